@@ -1,0 +1,1 @@
+"""SalesDesk without a screen: the rules, the data, files in and out."""

@@ -1,0 +1,1 @@
+"""Plain rules of the field: no SQL, no files, no Qt."""

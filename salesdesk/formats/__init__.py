@@ -1,0 +1,1 @@
+"""Files in and out: plain functions on paths and streams, no database."""
