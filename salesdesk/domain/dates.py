@@ -57,7 +57,7 @@ def parse_date(text: str, order: DateOrder = DateOrder.YEAR_FIRST, *, field: str
     """Return the date; a year first is always read, whatever the order. Raises `BadValue`."""
     found = _read_date(_split_clock(text.strip())[0], order)
     if found is None:
-        raise BadValue(field, text, "Write dates like 2026-11-03.")
+        raise BadValue(field, text, "write dates like 2026-11-03.")
     return found
 
 
@@ -66,7 +66,7 @@ def parse_iso_date(text: str, *, field: str = "date") -> date:
     try:
         return date.fromisoformat(text.strip())
     except ValueError:
-        raise BadValue(field, text, "Write dates like 2026-11-03.") from None
+        raise BadValue(field, text, "write dates like 2026-11-03.") from None
 
 
 def parse_instant(
@@ -83,7 +83,7 @@ def parse_instant(
     day_text, clock = _split_clock(text.strip())
     day = _read_date(day_text, order)
     if day is None or (clock is not None and (at := _read_clock(clock)) is None):
-        raise BadValue(field, text, "Write it like 2026-11-03 or 2026-11-03T14:30:00Z.")
+        raise BadValue(field, text, "write it like 2026-11-03 or 2026-11-03T14:30:00Z.")
     if clock is None:
         at = time(0)
     assert at is not None
@@ -93,7 +93,7 @@ def parse_instant(
     try:
         return moment.astimezone(UTC)
     except (OverflowError, OSError, ValueError):
-        raise BadValue(field, text, "The year is out of range.") from None
+        raise BadValue(field, text, "the year is out of range.") from None
 
 
 def read_date_column(values: Iterable[str], hint: DateOrder = DateOrder.DAY_FIRST) -> DateReading:

@@ -15,8 +15,7 @@ _EXPONENTS = dict.fromkeys(
     0,
 ) | dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3)
 
-CURRENCIES = frozenset(
-    """
+_CODES = """
     AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP
     BYN BZD CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP
     GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR
@@ -24,8 +23,8 @@ CURRENCIES = frozenset(
     MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR
     SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS
     UAH UGX USD UYI UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWG
-    """.split()
-)
+"""
+CURRENCIES = frozenset(_CODES.split())
 
 _SYMBOLS = {
     "€": "EUR",
@@ -54,9 +53,7 @@ _YEN_OR_YUAN = frozenset(("JPY", "CNY"))
 
 _MARKS = "|".join(re.escape(mark) for mark in sorted([*_SYMBOLS, "$"], key=len, reverse=True))
 _MARK = rf"(?P<{{}}>[A-Za-z]{{{{3}}}}(?![A-Za-z])|{_MARKS})"
-_MONEY = re.compile(
-    rf"^{_MARK.format('before')}?\s*(?P<number>[^A-Za-z]*?)\s*{_MARK.format('after')}?$"
-)
+_MONEY = re.compile(rf"^{_MARK.format('before')}?\s*(?P<number>[^A-Za-z]*?)\s*{_MARK.format('after')}?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +70,7 @@ class Money:
 def exponent(currency: str) -> int:
     """Return how many decimals the currency has; raises `BadValue` for an unknown code."""
     if currency not in CURRENCIES:
-        raise BadValue("currency", currency, "Use a three-letter ISO code such as EUR or USD.")
+        raise BadValue("currency", currency, "use a three-letter ISO code such as EUR or USD.")
     return _EXPONENTS.get(currency, 2)
 
 
@@ -113,25 +110,23 @@ def parse_amount(
     places = exponent(currency)
     number, named = split_currency(text, currency)
     if named is not None and named != currency:
-        raise BadValue(field, text, f"It is in {named}, not in {currency}.")
+        raise BadValue(field, text, f"it is in {named}, not in {currency}.")
     digits, negative = _unsigned(number)
     if not digits:
-        raise BadValue(field, text, "Enter a number such as 1200.50.")
+        raise BadValue(field, text, "write a number such as 1200.50.")
     whole, fraction = _split_decimals(digits, decimal_comma, places, field, text)
     if negative and not allow_negative:
-        raise BadValue(field, text, "It cannot be negative.")
+        raise BadValue(field, text, "it cannot be negative.")
     fraction = fraction.rstrip("0")
     if len(fraction) > places:
         raise BadValue(field, text, f"{currency} has {places or 'no'} decimals.")
     minor = int((whole[-40:] or "0") + fraction.ljust(places, "0"))
     if minor > MAX_MINOR or len(whole.lstrip("0")) > 16:
-        raise BadValue(field, text, "It is larger than SalesDesk can keep.")
+        raise BadValue(field, text, "it is larger than SalesDesk can keep.")
     return -minor if negative else minor
 
 
-def parse_money(
-    text: str, default_currency: str, *, decimal_comma: bool | None = None, field: str = "amount"
-) -> Money:
+def parse_money(text: str, default_currency: str, *, decimal_comma: bool | None = None, field: str = "amount") -> Money:
     """Return the amount in the currency the text names, or else in the default one."""
     named = split_currency(text, default_currency)[1]
     currency = named or default_currency
@@ -184,21 +179,17 @@ def _unsigned(number: str) -> tuple[str, bool]:
     return digits.removeprefix("+"), False
 
 
-def _split_decimals(
-    digits: str, decimal_comma: bool | None, places: int, field: str, text: str
-) -> tuple[str, str]:
+def _split_decimals(digits: str, decimal_comma: bool | None, places: int, field: str, text: str) -> tuple[str, str]:
     if digits.isascii() and digits.isdigit():
         return digits, ""
     mark = _decimal_mark(digits, decimal_comma, places)
     group = "," if mark == "." else "."
     whole, _, fraction = digits.partition(mark) if mark else (digits, "", "")
     groups = re.split(r"[.,]", whole) if not mark else whole.split(group)
-    sound = all(part.isascii() and part.isdigit() for part in groups) and (
-        len(groups) == 1 or _is_grouped(groups)
-    )
+    sound = all(part.isascii() and part.isdigit() for part in groups) and (len(groups) == 1 or _is_grouped(groups))
     bare = whole == "" and fraction != ""
     if not (sound or bare) or not (fraction == "" or (fraction.isascii() and fraction.isdigit())):
-        raise BadValue(field, text, "Enter a number such as 1200.50.")
+        raise BadValue(field, text, "write a number such as 1200.50.")
     return "".join(groups), fraction
 
 
