@@ -1,0 +1,1 @@
+"""The SalesDesk window: everything with a Q in it."""

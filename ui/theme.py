@@ -1,0 +1,162 @@
+"""The look of the program: which theme holds, and how it follows the system.
+
+`ui.tokens` holds the values; this module puts them on the application.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QStyle
+
+from ui import tokens
+from ui.style import SalesDeskStyle
+from ui.tokens import Theme, TypeScale, current
+
+__all__ = [
+    "MODES",
+    "Mode",
+    "Theme",
+    "TypeScale",
+    "apply",
+    "changed",
+    "current",
+    "duration",
+    "field_palette",
+    "notifier",
+    "set_reduced_motion",
+]
+
+Mode = Literal["system", "light", "dark"]
+MODES: tuple[Mode, ...] = ("system", "light", "dark")
+SCHEMES = {
+    "system": Qt.ColorScheme.Unknown,
+    "light": Qt.ColorScheme.Light,
+    "dark": Qt.ColorScheme.Dark,
+}
+PALETTE_ROLES = {
+    QPalette.ColorRole.Window: "window",
+    QPalette.ColorRole.Base: "surface",
+    QPalette.ColorRole.AlternateBase: "well",
+    QPalette.ColorRole.Text: "text",
+    QPalette.ColorRole.WindowText: "text",
+    QPalette.ColorRole.ButtonText: "text",
+    QPalette.ColorRole.BrightText: "danger",
+    QPalette.ColorRole.PlaceholderText: "subtle",
+    QPalette.ColorRole.Button: "surface",
+    QPalette.ColorRole.Light: "surface",
+    QPalette.ColorRole.Midlight: "hover",
+    QPalette.ColorRole.Mid: "border",
+    QPalette.ColorRole.Dark: "control",
+    QPalette.ColorRole.Shadow: "border_strong",
+    QPalette.ColorRole.Highlight: "selection",
+    QPalette.ColorRole.HighlightedText: "text",
+    QPalette.ColorRole.Link: "accent_text",
+    QPalette.ColorRole.LinkVisited: "accent_text",
+    QPalette.ColorRole.Accent: "accent",
+    QPalette.ColorRole.ToolTipBase: "toast",
+    QPalette.ColorRole.ToolTipText: "toast_text",
+}
+DISABLED_ROLES = (
+    QPalette.ColorRole.Text,
+    QPalette.ColorRole.WindowText,
+    QPalette.ColorRole.ButtonText,
+)
+
+
+class ThemeNotifier(QObject):
+    """Tells widgets that keep fonts, palettes or pictures that the theme is another one.
+
+    Signals: `changed` after the new theme is in force.
+    """
+
+    changed = Signal()
+
+
+notifier = ThemeNotifier()
+changed = notifier.changed
+
+_mode: Mode = "system"
+_reduced_motion = False
+_followed: QGuiApplication | None = None
+
+
+def apply(app: QApplication, mode: Mode = "system") -> None:
+    """Give the application the style, palette and fonts of a mode, and keep following it."""
+    global _mode, _followed
+    _mode = mode
+    if _followed is not app:
+        _followed = app
+        app.setStyle(SalesDeskStyle())
+        app.styleHints().colorSchemeChanged.connect(_on_system_changed)
+    scheme = SCHEMES[mode]
+    if app.styleHints().colorScheme() != scheme:
+        app.styleHints().setColorScheme(scheme)
+    _put_on(app)
+
+
+def _on_system_changed() -> None:
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        _put_on(app)
+
+
+def _put_on(app: QApplication) -> None:
+    wanted = _mode
+    if wanted == "system":
+        # Without a desktop, setColorScheme() changes nothing and the system has no opinion.
+        is_dark = app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        wanted = "dark" if is_dark else "light"
+    theme = tokens.make_theme(wanted, app.font(), _wants_contrast(app))
+    tokens.put_in_force(theme)
+    app.setPalette(_palette(theme))
+    changed.emit()
+
+
+def _wants_contrast(app: QApplication) -> bool:
+    hints = app.styleHints()
+    if not hasattr(hints, "accessibility"):
+        return False
+    return bool(hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast)
+
+
+def _palette(theme: Theme) -> QPalette:
+    palette = QPalette()
+    for role, token in PALETTE_ROLES.items():
+        palette.setColor(role, theme.color(token))
+    for role in DISABLED_ROLES:
+        palette.setColor(QPalette.ColorGroup.Disabled, role, theme.color("disabled"))
+    return palette
+
+
+def field_palette(theme: Theme, record_form: bool = False) -> QPalette:
+    """Return the palette of a text field, where selected text is solid accent."""
+    palette = _palette(theme)
+    palette.setColor(QPalette.ColorRole.Base, QColor(Qt.GlobalColor.transparent))
+    palette.setColor(QPalette.ColorRole.Highlight, theme.color("accent"))
+    palette.setColor(QPalette.ColorRole.HighlightedText, theme.color("on_accent"))
+    return palette
+
+
+def set_reduced_motion(reduced: bool) -> None:
+    """Turn every animation off, whatever the system says."""
+    global _reduced_motion
+    _reduced_motion = reduced
+
+
+def duration(name: str) -> int:
+    """Return how many milliseconds a motion takes; 0 when motion is to be reduced."""
+    return 0 if _is_motion_reduced() else int(tokens.load_tokens()["motion_ms"][name])
+
+
+def _is_motion_reduced() -> bool:
+    app = QApplication.instance()
+    if _reduced_motion or not isinstance(app, QApplication):
+        return True
+    hints = app.styleHints()
+    ask = getattr(hints.accessibility(), "motionPreference", None) if hasattr(hints, "accessibility") else None
+    if ask is not None:
+        return "Reduce" in str(ask().name)
+    return app.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) == 0

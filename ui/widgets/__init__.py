@@ -1,0 +1,1 @@
+"""The controls everything else is built from."""
