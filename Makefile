@@ -43,8 +43,8 @@ check: debian-libraries qt
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	@sh tools/pointer_tests.sh
-	$(BIN)/python -m pytest -q -n 2
+	@sh tools/pointer_tests.sh; pointer=$$?; \
+	echo "$(BIN)/python -m pytest -q -n 2"; $(BIN)/python -m pytest -q -n 2 && exit $$pointer
 
 debian-libraries:
 	@sh tools/debian_libraries.sh
