@@ -1,0 +1,22 @@
+"""Opening a desk: check the header, make or migrate the file, assemble."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from salesdesk.services.desk import Clock, Desk, local_now
+from salesdesk.store.creation import create_file
+from salesdesk.store.database import Database
+from salesdesk.store.header import check_header
+
+
+def open_desk(path: Path, *, create: bool = False, is_read_only: bool = False, clock: Clock = local_now) -> Desk:
+    """Return the desk of a file, making it first where `create` allows.
+
+    Raises: FileFault where the file is absent, foreign, damaged, newer, locked, or cannot be written to; it is then as
+    it was, byte by byte.
+    """
+    if create and not path.exists():
+        create_file(path)
+    check_header(path)
+    return Desk(Database(path, is_read_only=is_read_only), clock)

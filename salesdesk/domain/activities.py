@@ -1,0 +1,37 @@
+"""Activities to come: the next step and how late it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+StepState = Literal["overdue", "today", "planned", "none"]
+GRACE = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """The earliest planned activity that is not done; `due_at` is set where it has a time of day."""
+
+    kind: str
+    subject: str
+    due_on: date
+    due_at: datetime | None = None
+
+
+def step_state(step: NextStep | None, now: datetime) -> StepState:
+    """Return whether a next step is overdue, due today, planned for later, or missing.
+
+    Overdue is before today, or earlier today by more than 15 minutes (interaction.md, section 4). `now` is local.
+    """
+    if step is None:
+        return "none"
+    if step.due_on < now.date() or (step.due_at is not None and step.due_at < now - GRACE):
+        return "overdue"
+    return "today" if step.due_on == now.date() else "planned"
+
+
+def days_overdue(step: NextStep, now: datetime) -> int:
+    """Return how many calendar days a next step is late, 0 where it is late since today."""
+    return max(0, (now.date() - step.due_on).days)

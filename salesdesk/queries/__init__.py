@@ -1,0 +1,1 @@
+"""Reads: columns in, frozen rows out; one module per screen."""

@@ -1,0 +1,30 @@
+"""What a record is called in a sentence."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, select
+
+from salesdesk.store.schema import metadata
+
+NAMES = {
+    "opportunity": ("name",),
+    "account": ("name",),
+    "stage": ("name",),
+    "lead": ("first_name", "last_name", "company"),
+    "contact": ("first_name", "last_name"),
+    "activity": ("subject", "kind"),
+}
+
+
+def name_of(connection: Connection, kind: str, record: int) -> str:
+    """Return the record's name in quotes, or its kind and number where it has none or is gone."""
+    columns = NAMES.get(kind, ())
+    table = metadata.tables[kind]
+    found = None
+    if columns:
+        found = connection.execute(select(*(table.c[name] for name in columns)).where(table.c.id == record)).first()
+    if found is None:
+        return f"{kind.replace('_', ' ')} {record}"
+    parts = [part for part in found if part]
+    name = " ".join(parts[:2]) if kind in ("lead", "contact") and (found[0] or found[1]) else (parts or [""])[0]
+    return f"“{name}”" if name else f"{kind} {record}"

@@ -1,0 +1,1 @@
+"""Writes: commands, one module per noun, and the desk that runs them."""

@@ -1,0 +1,281 @@
+"""Opportunities: adding, changing, moving across the board, winning, losing, reopening."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from sqlalchemy import RowMapping, insert, select, update
+
+from salesdesk.domain.errors import BadValue, NotFound, SalesDeskError, StageClosed
+from salesdesk.domain.money import MAX_MINOR
+from salesdesk.queries.naming import name_of
+from salesdesk.services import ranks
+from salesdesk.services.commands import (
+    AddOpportunity,
+    DeleteOpportunities,
+    LoseOpportunity,
+    MoveOpportunities,
+    ReopenOpportunity,
+    SetOpportunity,
+    WinOpportunity,
+)
+from salesdesk.services.transaction import Outcome, Transaction
+from salesdesk.store.identity import new_uid
+from salesdesk.store.schema import account, opportunity, setting, stage, stage_history
+
+EDITABLE = frozenset(
+    {
+        "name",
+        "account_id",
+        "contact_id",
+        "lead_id",
+        "amount_minor",
+        "currency",
+        "mrr_minor",
+        "probability",
+        "expected_close",
+        "source",
+        "pain",
+        "product",
+        "seats",
+        "term",
+        "lost_reason",
+        "competitor",
+    }
+)
+NAME_LENGTH = 300
+
+
+def add(tx: Transaction, command: AddOpportunity) -> Outcome:
+    """Add an opportunity at the end of its stage, with its first stage interval."""
+    fields = _checked(command.fields, extra={"stage_id", "bant"})
+    if not fields.get("name"):
+        raise BadValue("name", "", "an opportunity needs a name.")
+    target = _stage(tx, int(fields.pop("stage_id"))) if fields.get("stage_id") else first_open_stage(tx)
+    if target["kind"] != "open":
+        raise StageClosed(
+            f"A new opportunity cannot start in {target['name']}. Add it to an open stage, then close it."
+        )
+    by_hand = "probability" in fields
+    values = {
+        "currency": default_currency(tx),
+        "probability": target["probability"],
+        **fields,
+        "uid": new_uid(),
+        "pipeline_id": target["pipeline_id"],
+        "stage_id": target["id"],
+        "rank": ranks.at_end(tx, target["id"], 1)[0],
+        "probability_by_hand": int(by_hand),
+        "created_at": tx.now,
+        "entered_stage_at": tx.now,
+    }
+    result = tx.connection.execute(insert(opportunity).values(**values))
+    new_id = int(result.inserted_primary_key[0])  # type: ignore[index]
+    _open_interval(tx, new_id, target["id"])
+    return Outcome(f"Add “{values['name']}”", new_id)
+
+
+def change(tx: Transaction, command: SetOpportunity) -> Outcome:
+    """Change fields; a probability given here is kept when the card moves."""
+    record = _open_or_closed(tx, command.opportunity)
+    fields = _checked(command.fields)
+    if "probability" in fields:
+        fields["probability_by_hand"] = 1
+    if "name" in fields and not fields["name"]:
+        raise BadValue("name", "", "an opportunity needs a name.")
+    changed = {name: value for name, value in fields.items() if record[name] != value}
+    if changed:
+        tx.connection.execute(update(opportunity).where(opportunity.c.id == record["id"]).values(**changed))
+    return Outcome(f"Change “{fields.get('name', record['name'])}”", None)
+
+
+def move(tx: Transaction, command: MoveOpportunities) -> Outcome:
+    """Move cards to an open stage and place: stage, history, probability (unless set by hand) and rank in one go."""
+    if not command.opportunities:
+        raise SalesDeskError("No opportunity was named. Select at least one, then move it.")
+    target = _stage(tx, command.stage)
+    if target["kind"] != "open":
+        how = "mark it as won" if target["kind"] == "won" else "mark it as lost, with a reason"
+        raise StageClosed(f"Nothing is moved into {target['name']} just like that: {how}.")
+    records = [_open_or_closed(tx, one) for one in command.opportunities]
+    given = ranks.beside(tx, target["id"], command.before, command.after, [record["id"] for record in records])
+    for record, rank in zip(records, given, strict=True):
+        values: dict[str, object] = {"rank": rank}
+        if record["stage_id"] != target["id"]:
+            values |= _entering(tx, record, target)
+        tx.connection.execute(update(opportunity).where(opportunity.c.id == record["id"]).values(**values))
+    verb = "Move" if any(record["stage_id"] != target["id"] for record in records) else "Reorder"
+    what = f"“{records[0]['name']}”" if len(records) == 1 else f"{len(records)} opportunities"
+    return Outcome(f"{verb} {what} to {target['name']}" if verb == "Move" else f"Reorder {what}")
+
+
+def win(tx: Transaction, command: WinOpportunity) -> Outcome:
+    """Close as won and make the account a customer."""
+    record = _open_or_closed(tx, command.opportunity)
+    target = _closing_stage(tx, record, "won", command.stage)
+    closed_on = command.closed_on or tx.today
+    if closed_on > tx.today:
+        raise BadValue("close date", closed_on, "it is in the future. Give the day it was won.")
+    values = _closing(tx, record, target, closed_on)
+    if command.amount_minor is not None:
+        values["amount_minor"] = _amount(command.amount_minor)
+    values |= {"contract_on": command.contract_on, "lost_reason": "", "lost_kind": "", "competitor": ""}
+    tx.connection.execute(update(opportunity).where(opportunity.c.id == record["id"]).values(**values))
+    if record["account_id"] is not None:
+        customer = update(account).where(account.c.id == record["account_id"], account.c.status != "customer")
+        tx.connection.execute(customer.values(status="customer"))
+    return Outcome(f"Win “{record['name']}”")
+
+
+def lose(tx: Transaction, command: LoseOpportunity) -> Outcome:
+    """Close as lost; the reason is required."""
+    record = _open_or_closed(tx, command.opportunity)
+    if not command.reason.strip():
+        raise BadValue("lost reason", "", "say why it was lost, for instance “No budget”.")
+    if command.kind not in ("declined", "disqualified"):
+        raise BadValue("lost kind", command.kind, "use “declined” or “disqualified”.")
+    target = _closing_stage(tx, record, "lost", command.stage)
+    values = _closing(tx, record, target, tx.today)
+    values |= {
+        "lost_reason": command.reason.strip(),
+        "lost_kind": command.kind,
+        "competitor": command.competitor.strip(),
+        "retry_on": command.retry_on,
+    }
+    tx.connection.execute(update(opportunity).where(opportunity.c.id == record["id"]).values(**values))
+    return Outcome(f"Lose “{record['name']}”")
+
+
+def reopen(tx: Transaction, command: ReopenOpportunity) -> Outcome:
+    """Take a closed opportunity back to the last open stage it stood in, at its end."""
+    record = _open_or_closed(tx, command.opportunity)
+    if record["kind"] == "open":
+        raise StageClosed(f"“{record['name']}” is open already.")
+    last = tx.connection.execute(
+        select(stage_history.c.stage_id)
+        .join(stage, stage.c.id == stage_history.c.stage_id)
+        .where(stage_history.c.opportunity_id == record["id"], stage.c.kind == "open")
+        .order_by(stage_history.c.id.desc())
+        .limit(1)
+    ).scalar()
+    target = _stage(tx, last) if last is not None else first_open_stage(tx)
+    values = _entering(tx, record, target) | {
+        "rank": ranks.at_end(tx, target["id"], 1)[0],
+        "closed_at": None,
+        "lost_reason": "",
+        "lost_kind": "",
+        "retry_on": None,
+        "contract_on": None,
+    }
+    tx.connection.execute(update(opportunity).where(opportunity.c.id == record["id"]).values(**values))
+    return Outcome(f"Reopen “{record['name']}”")
+
+
+def remove(tx: Transaction, command: DeleteOpportunities) -> Outcome:
+    """Put opportunities in the trash."""
+    records = [_open_or_closed(tx, one) for one in command.opportunities]
+    for record in records:
+        tx.connection.execute(update(opportunity).where(opportunity.c.id == record["id"]).values(deleted_at=tx.now))
+    what = f"“{records[0]['name']}”" if len(records) == 1 else f"{len(records)} opportunities"
+    return Outcome(f"Delete {what}")
+
+
+def first_open_stage(tx: Transaction) -> RowMapping:
+    """Return the first open stage of the first pipeline."""
+    query = select(stage).where(stage.c.kind == "open").order_by(stage.c.pipeline_id, stage.c.position)
+    found = tx.connection.execute(query.limit(1)).mappings().first()
+    if found is None:
+        raise SalesDeskError("This pipeline has no open stage. Add one before adding opportunities.")
+    return found
+
+
+def default_currency(tx: Transaction) -> str:
+    """Return the file's currency."""
+    return tx.connection.execute(select(setting.c.value).where(setting.c.key == "currency")).scalar() or "USD"
+
+
+def _checked(fields: Mapping[str, object], extra: set[str] | None = None) -> dict[str, Any]:
+    values: dict[str, Any] = dict(fields)
+    unknown = sorted(set(values) - EDITABLE - (extra or set()))
+    if unknown:
+        raise BadValue("opportunity", unknown[0], "an opportunity has no such field that can be set.")
+    for name in ("amount_minor", "mrr_minor"):
+        if values.get(name) is not None:
+            values[name] = _amount(values[name])
+    probability = values.get("probability")
+    if "probability" in values and not (isinstance(probability, int) and 0 <= probability <= 100):
+        raise BadValue("probability", probability, "give a whole percentage from 0 to 100.")
+    if "name" in values:
+        values["name"] = " ".join(str(values["name"]).split())
+        if len(values["name"]) > NAME_LENGTH:
+            raise BadValue("name", values["name"], f"keep it under {NAME_LENGTH} characters.")
+    return values
+
+
+def _amount(value: object) -> int:
+    if not isinstance(value, int) or not 0 <= value <= MAX_MINOR:
+        raise BadValue("amount", value, "give an amount from 0 to 10 trillion.")
+    return value
+
+
+def _stage(tx: Transaction, stage_id: int) -> RowMapping:
+    found = tx.connection.execute(select(stage).where(stage.c.id == stage_id)).mappings().first()
+    if found is None:
+        raise NotFound("stage", stage_id)
+    return found
+
+
+def _open_or_closed(tx: Transaction, opportunity_id: int) -> RowMapping:
+    query = (
+        select(opportunity, stage.c.kind)
+        .join(stage, stage.c.id == opportunity.c.stage_id)
+        .where(opportunity.c.id == opportunity_id, opportunity.c.deleted_at.is_(None))
+    )
+    found = tx.connection.execute(query).mappings().first()
+    if found is None:
+        raise NotFound("opportunity", opportunity_id)
+    return found
+
+
+def _closing_stage(tx: Transaction, record: RowMapping, kind: str, wanted: int | None) -> RowMapping:
+    query = select(stage).where(stage.c.pipeline_id == record["pipeline_id"], stage.c.kind == kind)
+    if wanted is not None:
+        query = query.where(stage.c.id == wanted)
+    found = tx.connection.execute(query.order_by(stage.c.position).limit(1)).mappings().first()
+    if found is None:
+        raise StageClosed(f"This pipeline has no stage for {kind} opportunities.")
+    if found["id"] == record["stage_id"]:
+        raise StageClosed(f"{name_of(tx.connection, 'opportunity', record['id'])} is {kind} already.")
+    return found
+
+
+def _closing(tx: Transaction, record: RowMapping, target: RowMapping, closed_on: date) -> dict[str, Any]:
+    moment = tx.now if closed_on == tx.today else datetime.combine(closed_on, time(12), tx.now.tzinfo).astimezone(UTC)
+    values = _entering(tx, record, target)
+    return values | {
+        "rank": ranks.at_end(tx, target["id"], 1)[0],
+        "closed_at": moment,
+        "probability": target["probability"],
+        "probability_by_hand": 0,
+    }
+
+
+def _entering(tx: Transaction, record: RowMapping, target: RowMapping) -> dict[str, Any]:
+    """Close the present stage interval, open the next, and return what changes on the opportunity itself."""
+    history = stage_history.c
+    ending = update(stage_history).where(history.opportunity_id == record["id"], history.left_at.is_(None))
+    tx.connection.execute(ending.values(left_at=tx.now))
+    _open_interval(tx, record["id"], target["id"])
+    values: dict[str, Any] = {"stage_id": target["id"], "entered_stage_at": tx.now}
+    if not record["probability_by_hand"]:
+        values["probability"] = target["probability"]
+    if record["kind"] != "open" and target["kind"] == "open":
+        values |= {"probability": target["probability"], "closed_at": None, "lost_reason": "", "lost_kind": ""}
+    return values
+
+
+def _open_interval(tx: Transaction, opportunity_id: int, stage_id: int) -> None:
+    values = {"opportunity_id": opportunity_id, "stage_id": stage_id, "entered_at": tx.now}
+    tx.connection.execute(insert(stage_history).values(**values))

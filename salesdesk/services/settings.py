@@ -1,0 +1,28 @@
+"""Settings kept in the file, so that they travel with it."""
+
+from __future__ import annotations
+
+from sqlalchemy import insert, select, update
+
+from salesdesk.domain.errors import BadValue
+from salesdesk.domain.money import CURRENCIES
+from salesdesk.services.commands import ChangeSettings
+from salesdesk.services.transaction import Outcome, Transaction
+from salesdesk.store.schema import setting
+
+KNOWN = frozenset({"currency", "region", "quota_minor", "working_hours"})
+
+
+def change(tx: Transaction, command: ChangeSettings) -> Outcome:
+    """Change settings of the file. Raises: BadValue for an unknown key or currency."""
+    for key, value in command.values.items():
+        if key not in KNOWN:
+            raise BadValue("setting", key, "there is no such setting.")
+        if key == "currency" and value not in CURRENCIES:
+            raise BadValue("currency", value, "give a code of three letters, for instance EUR.")
+        present = tx.connection.execute(select(setting.c.value).where(setting.c.key == key)).scalar()
+        if present is None:
+            tx.connection.execute(insert(setting).values(key=key, value=value))
+        elif present != value:
+            tx.connection.execute(update(setting).where(setting.c.key == key).values(value=value))
+    return Outcome("Change settings")

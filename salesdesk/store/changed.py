@@ -1,0 +1,57 @@
+"""From journalled rows to the records a view knows: the row itself, and the record it belongs to."""
+
+from __future__ import annotations
+
+import json
+
+from sqlalchemy import Connection
+
+from salesdesk.domain.changes import Changes, gather
+from salesdesk.store import journal
+from salesdesk.store.schema import JOURNALLED
+
+PARENTS = {
+    "lead_id": "lead",
+    "opportunity_id": "opportunity",
+    "account_id": "account",
+    "contact_id": "contact",
+}
+_PARENT_COLUMNS: dict[str, tuple[str, ...]] = {
+    table.name: tuple(name for name in PARENTS if name in table.columns) for table in JOURNALLED
+}
+
+
+def announcement(connection: Connection, entry_id: int) -> Changes:
+    """Return which records the entry's rows make look different."""
+    touched, crowded = journal.touched_ids(connection, entry_id)
+    pairs = [(row.table, row.row_id) for row in touched]
+    wholesale = set(crowded)
+    for table in crowded:
+        wholesale.update(PARENTS[name] for name in _PARENT_COLUMNS[table])
+    for table, columns in _PARENT_COLUMNS.items():
+        rows = [row for row in touched if row.table == table]
+        if columns and rows:
+            pairs.extend(_parents_in_images(rows, columns))
+            pairs.extend(_parents_in_table(connection, table, columns, [row.row_id for row in rows]))
+    return Changes(gather(pairs), frozenset(wholesale))
+
+
+def _parents_in_images(rows: list[journal.Touched], columns: tuple[str, ...]) -> list[tuple[str, int]]:
+    pairs = []
+    for row in rows:
+        for text in (row.before, row.after):
+            values = json.loads(text) if text else {}
+            pairs.extend((PARENTS[name], values[name]) for name in columns if values.get(name) is not None)
+    return pairs
+
+
+def _parents_in_table(
+    connection: Connection, table: str, columns: tuple[str, ...], ids: list[int]
+) -> list[tuple[str, int]]:
+    listed = ", ".join(columns)
+    found = connection.exec_driver_sql(
+        f"SELECT {listed} FROM {table} WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(ids),)
+    )
+    return [
+        (PARENTS[name], value) for row in found for name, value in zip(columns, row, strict=True) if value is not None
+    ]

@@ -1,0 +1,376 @@
+"""The tables of a SalesDesk file. docs/schema.md describes them for people.
+
+Only INTEGER and TEXT columns, so that the journal's JSON images restore every value exactly.
+No ON DELETE action: services delete what belongs together, and the journal sees each row.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, MetaData, Table, Text, text
+
+from salesdesk.store.types import Day, Instant
+
+APPLICATION_ID = 0x53444B31  # “SDK1”
+SCHEMA_VERSION = 1
+
+metadata = MetaData()
+
+
+def _table(name: str, *columns: Column[object] | CheckConstraint | Index) -> Table:
+    identity: Column[object] = Column("id", Integer, primary_key=True, autoincrement=True)
+    return Table(name, metadata, identity, *columns, sqlite_strict=True, sqlite_autoincrement=True)
+
+
+def _uid() -> Column[object]:
+    return Column("uid", Text, nullable=False, unique=True)
+
+
+def _text(name: str) -> Column[object]:
+    return Column(name, Text, nullable=False, server_default="")
+
+
+def _ref(name: str, target: str, *, nullable: bool = True, index: bool = True) -> Column[object]:
+    return Column(name, Integer, ForeignKey(f"{target}.id"), nullable=nullable, index=index)
+
+
+def _int(name: str, default: int | None = None) -> Column[object]:
+    if default is None:
+        return Column(name, Integer)
+    return Column(name, Integer, nullable=False, server_default=str(default))
+
+
+def _instant(name: str, *, nullable: bool = True) -> Column[object]:
+    return Column(name, Instant, nullable=nullable)
+
+
+def _one_of(column: str, *values: str) -> CheckConstraint:
+    return CheckConstraint(f"{column} IN ({', '.join(repr(value) for value in values)})", name=f"{column}_known")
+
+
+pipeline = _table("pipeline", _uid(), _text("name"), _int("position", 0))
+
+stage = _table(
+    "stage",
+    _uid(),
+    _ref("pipeline_id", "pipeline", nullable=False),
+    _text("name"),
+    Column("kind", Text, nullable=False),
+    _int("probability", 0),
+    _int("rot_limit_days"),
+    _text("hue"),
+    _int("position", 0),
+    _one_of("kind", "open", "won", "lost"),
+    CheckConstraint("probability BETWEEN 0 AND 100", name="probability_in_percent"),
+)
+
+account = _table(
+    "account",
+    _uid(),
+    _text("name"),
+    _text("domain"),
+    _text("website"),
+    _text("phone"),
+    _text("industry"),
+    _int("employees"),
+    _int("annual_revenue_minor"),
+    _text("currency"),
+    _text("street"),
+    _text("city"),
+    _text("region"),
+    _text("postal_code"),
+    _text("country"),
+    Column("status", Text, nullable=False, server_default="prospect"),
+    _text("name_key"),
+    _instant("created_at", nullable=False),
+    _instant("deleted_at"),
+    _one_of("status", "prospect", "customer", "past"),
+    Index("account_by_name", "name_key"),
+    Index("account_by_domain", "domain", sqlite_where=text("domain <> ''")),
+)
+
+contact = _table(
+    "contact",
+    _uid(),
+    _ref("account_id", "account"),
+    _text("first_name"),
+    _text("last_name"),
+    _text("title"),
+    _text("email"),
+    _text("phone"),
+    _text("mobile"),
+    _int("do_not_contact", 0),
+    Column("verified_on", Day),
+    _text("name_key"),
+    _text("email_key"),
+    _instant("created_at", nullable=False),
+    _instant("deleted_at"),
+    Index("contact_by_email", "email_key", sqlite_where=text("email_key <> ''")),
+)
+
+import_batch = _table(
+    "import_batch",
+    _uid(),
+    _text("file_name"),
+    _instant("at", nullable=False),
+    _int("rows", 0),
+    _int("new", 0),
+    _int("updated", 0),
+    _int("duplicates", 0),
+    _int("rejected", 0),
+    _text("mapping"),
+)
+
+lead = _table(
+    "lead",
+    _uid(),
+    _text("first_name"),
+    _text("last_name"),
+    _text("title"),
+    _text("company"),
+    _text("email"),
+    _text("phone"),
+    _text("mobile"),
+    _text("website"),
+    _text("street"),
+    _text("city"),
+    _text("region"),
+    _text("postal_code"),
+    _text("country"),
+    _text("language"),
+    _text("industry"),
+    _int("employees"),
+    _int("annual_revenue_minor"),
+    _text("source"),
+    _text("campaign"),
+    Column("lifecycle", Text, nullable=False, server_default="new"),
+    _int("high_intent", 0),
+    _int("score", 0),
+    _int("amount_minor"),
+    _text("currency"),
+    _text("notes"),
+    Column("bant", Text, nullable=False, server_default="????"),
+    _instant("created_at", nullable=False),
+    _instant("interest_at"),
+    _instant("first_reply_at"),
+    _instant("last_activity_at"),
+    Column("wake_on", Day),
+    _text("closed_reason"),
+    _ref("import_batch_id", "import_batch"),
+    _ref("account_id", "account"),
+    _ref("contact_id", "contact"),
+    Column("opportunity_id", Integer, index=True),
+    _text("email_key"),
+    _text("name_key"),
+    _text("company_key"),
+    _text("domain"),
+    _instant("deleted_at"),
+    _one_of("lifecycle", "new", "working", "mql", "sql", "opportunity", "nurture", "unqualified"),
+    Index("lead_by_email", "email_key", sqlite_where=text("email_key <> ''")),
+    Index("lead_by_name", "name_key", "company_key"),
+    Index("lead_by_score", "deleted_at", "score", "id"),
+    Index("lead_by_lifecycle", "lifecycle", "deleted_at", "score"),
+)
+
+opportunity = _table(
+    "opportunity",
+    _uid(),
+    _text("name"),
+    _ref("account_id", "account"),
+    _ref("contact_id", "contact"),
+    _ref("lead_id", "lead"),
+    _ref("pipeline_id", "pipeline", nullable=False, index=False),
+    _ref("stage_id", "stage", nullable=False, index=False),
+    Column("rank", Text, nullable=False),
+    _int("amount_minor", 0),
+    Column("currency", Text, nullable=False),
+    _int("mrr_minor"),
+    _int("probability", 0),
+    _int("probability_by_hand", 0),
+    Column("expected_close", Day),
+    _text("source"),
+    _text("pain"),
+    _text("product"),
+    _int("seats"),
+    _text("term"),
+    Column("bant", Text, nullable=False, server_default="????"),
+    _text("lost_reason"),
+    _text("lost_kind"),
+    _text("competitor"),
+    Column("retry_on", Day),
+    Column("contract_on", Day),
+    _instant("created_at", nullable=False),
+    _instant("entered_stage_at", nullable=False),
+    _instant("touched_at"),
+    _instant("closed_at"),
+    _instant("deleted_at"),
+    _one_of("lost_kind", "", "declined", "disqualified"),
+    CheckConstraint("probability BETWEEN 0 AND 100", name="probability_in_percent"),
+    Index("opportunity_on_board", "deleted_at", "stage_id", "rank", "id"),
+    Index("opportunity_totals", "deleted_at", "stage_id", "currency", "amount_minor", "probability"),
+)
+
+committee_member = _table(
+    "committee_member",
+    _uid(),
+    _ref("opportunity_id", "opportunity", nullable=False),
+    _ref("contact_id", "contact", nullable=False),
+    Column("role", Text, nullable=False),
+    _one_of("role", "decides", "champion", "influences", "signs", "blocks", "uses"),
+)
+
+activity = _table(
+    "activity",
+    _uid(),
+    Column("kind", Text, nullable=False),
+    Column("direction", Text, nullable=False, server_default="outbound"),
+    _text("subject"),
+    _text("notes"),
+    _instant("at", nullable=False),
+    Column("due_on", Day),
+    _instant("due_at"),
+    _instant("done_at"),
+    _text("outcome"),
+    _int("duration_min"),
+    _ref("lead_id", "lead", index=False),
+    _ref("opportunity_id", "opportunity", index=False),
+    _ref("account_id", "account"),
+    _ref("contact_id", "contact"),
+    _instant("created_at", nullable=False),
+    _instant("deleted_at"),
+    _one_of("kind", "call", "email", "meeting", "demo", "document", "note", "task"),
+    _one_of("direction", "outbound", "inbound"),
+    Index("activity_of_lead", "lead_id", "at"),
+    Index("activity_of_opportunity", "opportunity_id", "at"),
+    Index(
+        "activity_next_of_lead",
+        "lead_id",
+        "due_on",
+        "due_at",
+        sqlite_where=text("done_at IS NULL AND due_on IS NOT NULL AND deleted_at IS NULL"),
+    ),
+    Index(
+        "activity_next_of_opportunity",
+        "opportunity_id",
+        "due_on",
+        "due_at",
+        sqlite_where=text("done_at IS NULL AND due_on IS NOT NULL AND deleted_at IS NULL"),
+    ),
+)
+
+lifecycle_history = _table(
+    "lifecycle_history",
+    _ref("lead_id", "lead", nullable=False),
+    _text("from_stage"),
+    Column("to_stage", Text, nullable=False),
+    _instant("at", nullable=False),
+    _text("reason"),
+    _int("is_override", 0),
+)
+
+stage_history = _table(
+    "stage_history",
+    _ref("opportunity_id", "opportunity", nullable=False),
+    _ref("stage_id", "stage", nullable=False, index=False),
+    _instant("entered_at", nullable=False),
+    _instant("left_at"),
+)
+
+playbook = _table(
+    "playbook",
+    _uid(),
+    _text("name"),
+    _int("version", 1),
+    _int("is_default", 0),
+    _int("mql_mark", 60),
+    _int("evidence_days", 120),
+    Column("reviewed_on", Day),
+)
+
+dimension = _table(
+    "dimension",
+    _uid(),
+    _ref("playbook_id", "playbook", nullable=False),
+    Column("code", Text, nullable=False),
+    _text("letter"),
+    _text("name"),
+    _text("question"),
+    _int("position", 0),
+)
+
+criterion = _table(
+    "criterion",
+    _uid(),
+    _ref("dimension_id", "dimension", nullable=False),
+    Column("code", Text, nullable=False),
+    _text("prompt"),
+    _text("talk_track"),
+    Column("answer_type", Text, nullable=False),
+    _text("rule"),
+    _text("choices"),
+    _int("weight", 1),
+    _int("is_required", 0),
+    _int("disqualifies", 0),
+    _int("position", 0),
+    _one_of("answer_type", "yes_no", "choice", "number", "money", "date", "text", "contact"),
+)
+
+answer = _table(
+    "answer",
+    _uid(),
+    _ref("lead_id", "lead"),
+    _ref("opportunity_id", "opportunity"),
+    _ref("criterion_id", "criterion", nullable=False, index=False),
+    Column("state", Text, nullable=False),
+    _text("value"),
+    _text("note"),
+    _text("said_by"),
+    _instant("answered_at", nullable=False),
+    _ref("activity_id", "activity"),
+    _one_of("state", "unknown", "confirmed", "failed"),
+)
+
+tag = _table("tag", _uid(), Column("name", Text, nullable=False, unique=True))
+
+tagging = _table(
+    "tagging",
+    _ref("tag_id", "tag", nullable=False),
+    _ref("lead_id", "lead"),
+    _ref("opportunity_id", "opportunity"),
+    _ref("account_id", "account"),
+)
+
+draft = _table(
+    "draft",
+    Column("lead_id", Integer, ForeignKey("lead.id"), nullable=False, unique=True),
+    _text("content"),
+    _instant("saved_at", nullable=False),
+)
+
+setting = _table("setting", Column("key", Text, nullable=False, unique=True), _text("value"))
+
+journal_entry = _table(
+    "journal_entry",
+    _instant("at", nullable=False),
+    Column("label", Text, nullable=False),
+    _int("is_undone", 0),
+    Index("journal_by_state", "is_undone", "id"),
+)
+
+journal_row = _table(
+    "journal_row",
+    Column("entry_id", Integer, ForeignKey("journal_entry.id"), nullable=False),
+    Column("table_name", Text, nullable=False),
+    Column("row_id", Integer, nullable=False),
+    Column("before", Text),
+    Column("after", Text),
+    Index("journal_of_entry", "entry_id", "table_name", "row_id"),
+    Index(
+        "journal_of_updates",
+        "table_name",
+        "row_id",
+        sqlite_where=text("before IS NOT NULL AND after IS NOT NULL"),
+    ),
+)
+
+UNJOURNALLED = frozenset({"journal_entry", "journal_row", "draft"})
+JOURNALLED: tuple[Table, ...] = tuple(table for table in metadata.tables.values() if table.name not in UNJOURNALLED)
