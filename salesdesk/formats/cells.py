@@ -1,0 +1,116 @@
+"""Cells of a file read as values of a lead: the reading of a column is settled once, for all its rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from salesdesk.domain.dates import DateOrder, parse_instant
+from salesdesk.domain.errors import BadValue
+from salesdesk.domain.money import CURRENCIES, Money, parse_money
+from salesdesk.formats.contact_points import clean_email
+from salesdesk.formats.fields import Field, Kind
+
+Cell = str | int | bool | Money | datetime | tuple[str, ...]
+
+_COUNT = re.compile(
+    r"^(?:[<>~≈]|about |ca\.? )?\s*(\d[\d.,'’\s\u00a0\u202f]*?)\s*(?:\+|(?:[-–—]|to|bis)\s*\d[\d.,]*)?$"
+)
+_GROUPED = re.compile(r"^\d{1,3}([.,'’\s\u00a0\u202f])\d{3}(?:\1\d{3})*$")
+_YES = frozenset(("yes", "y", "true", "1", "x", "ja", "j", "oui", "o", "sí", "si", "s", "hot", "✓", "wahr", "vrai"))
+_NO = frozenset(("no", "n", "false", "0", "", "nein", "nee", "non", "cold", "-", "falsch", "faux"))
+MOST_EMPLOYEES = 100_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the cells of one column are read; None for the decimal mark goes by each cell alone."""
+
+    order: DateOrder = DateOrder.YEAR_FIRST
+    decimal_comma: bool | None = None
+
+
+CellReader = Callable[[str], Cell]
+
+
+def cell_reader(field: Field, reading: Reading, currency: str) -> CellReader:
+    """Return the function that reads a filled cell of that field; it raises `BadValue`."""
+    if field.name == "email":
+        return clean_email
+    if field.name == "currency":
+        return _currency
+    if field.kind is Kind.INSTANT:
+        return lambda text: parse_instant(text, reading.order, field=field.label.lower())
+    if field.kind is Kind.MONEY:
+        label = field.label.lower()
+        return lambda text: parse_money(text, currency, decimal_comma=reading.decimal_comma, field=label)
+    if field.kind is Kind.NUMBER:
+        return lambda text: read_count(text, field.label.lower())
+    if field.kind is Kind.YES_NO:
+        return lambda text: read_yes_no(text, field.label.lower())
+    if field.kind is Kind.TAGS:
+        return split_tags
+    return _long_text if field.kind is Kind.LONG_TEXT else one_line
+
+
+def one_line(text: str) -> str:
+    """Return the text without space around it and without line breaks in it."""
+    return text.strip() if text.isprintable() else " ".join(text.split())
+
+
+def read_count(text: str, field: str = "number") -> int:
+    """Return a whole number; of a span such as “51-200” or “10,001+” its lower end. Raises `BadValue`."""
+    found = _COUNT.match(text.strip())
+    written = found[1].strip() if found else ""
+    if _GROUPED.match(written):
+        written = re.sub(r"\D", "", written)
+    written = re.sub(r"[.,]0+$", "", written)
+    if not (written.isascii() and written.isdigit()) or len(written) > 12 or int(written) > MOST_EMPLOYEES:
+        raise BadValue(field, text, "write a whole number such as 250.")
+    return int(written)
+
+
+def read_yes_no(text: str, field: str = "yes or no") -> bool:
+    """Return whether the cell says yes, in any of the languages of the headers; raises `BadValue`."""
+    word = text.strip().casefold()
+    if word in _YES:
+        return True
+    if word in _NO:
+        return False
+    raise BadValue(field, text, "write yes or no.")
+
+
+def split_tags(text: str) -> tuple[str, ...]:
+    """Return the tags of a cell in their order, each once."""
+    parts = re.split(r"\s*(?:;|:::)\s*" if ";" in text or ":::" in text else r"\s*,\s*", one_line(text))
+    return tuple(dict.fromkeys(part.removeprefix("* ").strip() for part in parts if part.strip("* ")))
+
+
+def decimal_comma_of(texts: Iterable[str]) -> bool | None:
+    """Return whether a column of numbers writes decimals with a comma; None when no cell settles it or two disagree."""
+    votes: set[bool] = set()
+    for text in texts:
+        dot, comma = text.rfind("."), text.rfind(",")
+        if dot >= 0 and comma >= 0:
+            votes.add(comma > dot)
+        elif dot >= 0 or comma >= 0:
+            mark = "," if comma >= 0 else "."
+            decimals = len(re.sub(r"\D", "", text[max(dot, comma) :]))
+            if text.count(mark) > 1:
+                votes.add(mark == ".")
+            elif decimals != 3:
+                votes.add(mark == ",")
+    return votes.pop() if len(votes) == 1 else None
+
+
+def _currency(text: str) -> str:
+    code = text.strip().upper()
+    if code not in CURRENCIES:
+        raise BadValue("currency", text, "use a three-letter ISO code such as EUR or USD.")
+    return code
+
+
+def _long_text(text: str) -> str:
+    return text.strip().replace("\r\n", "\n").replace("\r", "\n")
