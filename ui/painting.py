@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QIcon, QPainter, QPainte
 
 from ui import resources, tokens
 
+NORMAL = QFont.Weight.Normal
 MEDIUM = QFont.Weight.Medium
 DEMI_BOLD = QFont.Weight.DemiBold
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -150,6 +151,16 @@ def bant_progress(painter: QPainter, rect: QRectF, states: Sequence[str], gap: f
         fill_round(painter, segment, PROGRESS_ROLES.get(state, "fill"), rect.height() / 2)
 
 
+def tag_height() -> float:
+    """Return the height of a tag, grown with the font."""
+    return max(TAG_HEIGHT, 2 + tokens.current().line("caption"))
+
+
+def key_cap_height() -> float:
+    """Return the height of a key cap, grown with the font."""
+    return max(KEY_CAP_HEIGHT, 2 + tokens.current().line("caption"))
+
+
 def tag_width(text: str, has_icon: bool = False) -> float:
     """Return the width of a tag."""
     return text_width(text, font("caption", MEDIUM)) + 10 + (15 if has_icon else 0)
@@ -162,11 +173,11 @@ def tag(
     text: str,
     kind: str = "neutral",
     icon: str = "",
-    height: float = TAG_HEIGHT,
+    height: float = 0,
 ) -> QRectF:
     """Draw a tag of a kind of `TAG_ROLES` and return the room it took."""
     ground, ink = TAG_ROLES[kind]
-    rect = QRectF(left, top, tag_width(text, bool(icon)), height)
+    rect = QRectF(left, top, tag_width(text, bool(icon)), height or tag_height())
     fill_round(painter, rect, ground, 4)
     inner = rect.adjusted(5, 0, -5, 0)
     if icon:
@@ -178,7 +189,7 @@ def tag(
 
 def key_cap_width(text: str) -> float:
     """Return the width of a key cap, at least as wide as it is high."""
-    return max(KEY_CAP_HEIGHT, _key_text_width(text) + 10)
+    return max(key_cap_height(), _key_text_width(text) + 10)
 
 
 def _key_text_width(text: str) -> float:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyle
 
 from ui import tokens
@@ -24,7 +24,6 @@ __all__ = [
     "changed",
     "current",
     "duration",
-    "field_palette",
     "notifier",
     "set_reduced_motion",
 ]
@@ -59,6 +58,7 @@ PALETTE_ROLES = {
     QPalette.ColorRole.ToolTipBase: "toast",
     QPalette.ColorRole.ToolTipText: "toast_text",
 }
+TEXT_FIELDS = (b"QLineEdit", b"QPlainTextEdit", b"QTextEdit", b"QAbstractSpinBox")
 DISABLED_ROLES = (
     QPalette.ColorRole.Text,
     QPalette.ColorRole.WindowText,
@@ -111,7 +111,13 @@ def _put_on(app: QApplication) -> None:
         wanted = "dark" if is_dark else "light"
     theme = tokens.make_theme(wanted, app.font(), _wants_contrast(app))
     tokens.put_in_force(theme)
-    app.setPalette(_palette(theme))
+    palette = _palette(theme)
+    app.setPalette(palette)
+    # In a list the selection is a tint; selected text in a field is solid.
+    palette.setColor(QPalette.ColorRole.Highlight, theme.color("accent"))
+    palette.setColor(QPalette.ColorRole.HighlightedText, theme.color("on_accent"))
+    for name in TEXT_FIELDS:
+        app.setPalette(palette, name)
     changed.emit()
 
 
@@ -128,15 +134,6 @@ def _palette(theme: Theme) -> QPalette:
         palette.setColor(role, theme.color(token))
     for role in DISABLED_ROLES:
         palette.setColor(QPalette.ColorGroup.Disabled, role, theme.color("disabled"))
-    return palette
-
-
-def field_palette(theme: Theme, record_form: bool = False) -> QPalette:
-    """Return the palette of a text field, where selected text is solid accent."""
-    palette = _palette(theme)
-    palette.setColor(QPalette.ColorRole.Base, QColor(Qt.GlobalColor.transparent))
-    palette.setColor(QPalette.ColorRole.Highlight, theme.color("accent"))
-    palette.setColor(QPalette.ColorRole.HighlightedText, theme.color("on_accent"))
     return palette
 
 
