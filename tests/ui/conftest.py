@@ -1,0 +1,31 @@
+"""A desk in a file of its own, the session on it, and the window over both."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from salesdesk.bootstrap import open_desk
+from salesdesk.services.desk import Desk
+from ui.session import DeskSession
+
+NOW = datetime(2026, 11, 10, 9, 42, tzinfo=ZoneInfo("UTC"))
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """Give an empty desk on Tuesday 10 November 2026, 09:42."""
+    opened = open_desk(tmp_path / "desk.salesdesk", create=True, clock=lambda: NOW)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def session(qtbot: QtBot, desk: Desk) -> Iterator[DeskSession]:
+    """Give the session on that desk."""
+    made = DeskSession(desk)
+    yield made
+    made.close()
