@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import appdirs
@@ -29,6 +30,12 @@ def log_folder() -> Path:
 def default_file() -> Path:
     """Return the rep's own file."""
     return data_folder() / FILE_NAME
+
+
+def resources_folder() -> Path:
+    """Return the folder of icons, translations and sample data, in a bundle as in the source tree."""
+    bundle = getattr(sys, "_MEIPASS", None)
+    return Path(bundle) / "resources" if bundle else Path(__file__).resolve().parent.parent / "resources"
 
 
 def _home() -> Path | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from salesdesk.services import commands, opportunities, settings
+from salesdesk.services import commands, opportunities, sample, settings
 from salesdesk.services.transaction import Outcome, Transaction
 
 HANDLERS: dict[type, Callable[[Transaction, Any], Outcome]] = {
@@ -17,4 +17,5 @@ HANDLERS: dict[type, Callable[[Transaction, Any], Outcome]] = {
     commands.ReopenOpportunity: opportunities.reopen,
     commands.DeleteOpportunities: opportunities.remove,
     commands.ChangeSettings: settings.change,
+    commands.FillWithSample: sample.fill,
 }
