@@ -37,7 +37,7 @@ def announcement(connection: Connection, entry_id: int) -> Changes:
 
 
 def _parents_in_images(rows: list[journal.Touched], columns: tuple[str, ...]) -> list[tuple[str, int]]:
-    pairs = []
+    pairs: list[tuple[str, int]] = []
     for row in rows:
         for text in (row.before, row.after):
             values = json.loads(text) if text else {}

@@ -27,9 +27,8 @@ def create_file(path: Path) -> None:
         os.replace(draft, path)
     except OSError as fault:
         draft.unlink(missing_ok=True)
-        raise FileFault(
-            f"“{path.name}” can’t be created in “{path.parent}”: {os.strerror(fault.errno or 0)}. Choose another folder."
-        ) from fault
+        why = os.strerror(fault.errno or 0)
+        raise FileFault(f"“{path.name}” can’t be created in “{path.parent}”: {why}. Choose another folder.") from fault
     except (DatabaseError, sqlite3.DatabaseError) as fault:
         draft.unlink(missing_ok=True)
         raise FileFault(explain_fault(path, fault) or f"“{path.name}” can’t be created.") from fault

@@ -12,7 +12,10 @@ SQLITE_MAGIC = b"SQLite format 3\x00"
 
 
 def check_header(path: Path) -> int:
-    """Return the file's schema version. Raises: FileFault where it is absent, foreign, damaged, or of a newer SalesDesk."""
+    """Return the file's schema version.
+
+    Raises: FileFault where the file is absent, foreign, damaged, or of a newer SalesDesk.
+    """
     name = f"“{path.name}”"
     if path.is_dir():
         raise FileFault(f"{name} is a folder. Name a SalesDesk file inside it.")

@@ -2,7 +2,8 @@
 
 Temporary triggers on the writer's connection put one `journal_row` beside every change of a journalled table, whatever
 statement made it, so a bulk write is journalled set-wise and nothing can be forgotten. `before` and `after` are JSON
-objects: the whole row without its NULLs where the row came or went, the touched columns alone where it was changed.
+objects: where the row came or went, every column that differs from its default; where it was changed, the touched
+columns alone.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, DefaultClause, Integer, Table, bindparam, delete, func, insert, select, update
 
 from salesdesk.domain.errors import NothingToUndo
 from salesdesk.store.schema import JOURNALLED, journal_entry, journal_row
@@ -103,10 +104,10 @@ def thin(connection: Connection) -> None:
 
 
 def image(table: Table, row: str) -> str:
-    """Return the SQL of a row's JSON image: every column that is not NULL, in table order."""
+    """Return the SQL of a row's JSON image: every column that differs from its default, in table order."""
     parts = [
-        f"CASE WHEN {row}.{name} IS NOT NULL THEN '\"{name}\":' || json_quote({row}.{name}) || ',' ELSE '' END"
-        for name in _columns(table)
+        f"CASE WHEN {row}.{name} IS NOT {default} THEN '\"{name}\":' || json_quote({row}.{name}) || ',' ELSE '' END"
+        for name, default in defaults(table).items()
     ]
     return f"'{{' || rtrim({' || '.join(parts)}, ',') || '}}'"
 
@@ -114,20 +115,29 @@ def image(table: Table, row: str) -> str:
 def _difference(table: Table, row: str) -> str:
     parts = [
         f"CASE WHEN old.{name} IS NOT new.{name} THEN '\"{name}\":' || json_quote({row}.{name}) || ',' ELSE '' END"
-        for name in _columns(table)
+        for name in defaults(table)
     ]
     return f"'{{' || rtrim({' || '.join(parts)}, ',') || '}}'"
 
 
-def _columns(table: Table) -> list[str]:
-    return [column.name for column in table.columns if column.name != "id"]
+@cache
+def defaults(table: Table) -> dict[str, str]:
+    """Return the SQL literal that a row image leaves out, for every column but the id."""
+    found = {}
+    for column in table.columns:
+        default = column.server_default
+        text = str(default.arg) if isinstance(default, DefaultClause) else None
+        is_number = isinstance(column.type, Integer)
+        found[column.name] = "NULL" if text is None else text if is_number else f"'{text}'"
+    del found["id"]
+    return found
 
 
 @cache
 def _trigger_statements() -> tuple[str, ...]:
     statements = []
     for table in JOURNALLED:
-        differs = " OR ".join(f"old.{name} IS NOT new.{name}" for name in _columns(table))
+        differs = " OR ".join(f"old.{name} IS NOT new.{name}" for name in defaults(table))
         for event, row, before, after, condition in (
             ("INSERT", "new", "NULL", image(table, "new"), ""),
             ("UPDATE", "new", _difference(table, "old"), _difference(table, "new"), f" AND ({differs})"),

@@ -24,10 +24,10 @@ def find_conflict(connection: Connection, entry_id: int, *, is_redo: bool) -> Co
     """Return the first row of the entry that something else has changed since, or None."""
     expected, _ = _sides(is_redo)
     for table in _tables(connection, entry_id):
-        names = _columns(table)
-        whole = " OR ".join(f"t.{name} IS NOT json_extract(j.{expected}, '$.{name}')" for name in names)
+        whole = " OR ".join(f"t.{name} IS NOT {value}" for name, value in _image_values(table, expected).items())
         touched = " OR ".join(
-            f"(json_type(j.{expected}, '$.{name}') IS NOT NULL AND t.{name} IS NOT json_extract(j.{expected}, '$.{name}'))"
+            f"(json_type(j.{expected}, '$.{name}') IS NOT NULL "
+            f"AND t.{name} IS NOT json_extract(j.{expected}, '$.{name}'))"
             for name in _touched_columns(connection, entry_id, table)
         )
         query = (
@@ -61,11 +61,11 @@ def apply(connection: Connection, entry_id: int, *, is_redo: bool) -> None:
     for table in tables:
         _update(connection, entry_id, table, wanted)
     for table in tables:
-        names = _columns(table)
-        values = ", ".join(f"json_extract(j.{wanted}, '$.{name}')" for name in names)
+        values = _image_values(table, wanted)
         absent = "before" if wanted == "after" else "after"
         connection.exec_driver_sql(
-            f"INSERT INTO {table.name} (id, {', '.join(names)}) SELECT j.row_id, {values} FROM journal_row AS j "
+            f"INSERT INTO {table.name} (id, {', '.join(values)}) SELECT j.row_id, {', '.join(values.values())} "
+            f"FROM journal_row AS j "
             f"WHERE j.entry_id = ? AND j.table_name = ? AND j.{absent} IS NULL",
             (entry_id, table.name),
         )
@@ -99,8 +99,12 @@ def _tables(connection: Connection, entry_id: int) -> Iterator[Table]:
         yield metadata.tables[name]
 
 
-def _columns(table: Table) -> list[str]:
-    return [column.name for column in table.columns if column.name != "id"]
+def _image_values(table: Table, side: str) -> dict[str, str]:
+    """Return the SQL of each column's value in a row image; what the image leaves out is the column's default."""
+    return {
+        name: f"coalesce(json_extract(j.{side}, '$.{name}'), {default})"
+        for name, default in journal.defaults(table).items()
+    }
 
 
 def _touched_columns(connection: Connection, entry_id: int, table: Table) -> list[str]:
@@ -109,5 +113,5 @@ def _touched_columns(connection: Connection, entry_id: int, table: Table) -> lis
         "WHERE j.entry_id = ? AND j.table_name = ? AND j.before IS NOT NULL AND j.after IS NOT NULL",
         (entry_id, table.name),
     ).all()
-    known = set(_columns(table))
+    known = journal.defaults(table)
     return sorted(name for (name,) in found if name in known)

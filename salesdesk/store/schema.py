@@ -363,7 +363,7 @@ journal_row = _table(
     Column("row_id", Integer, nullable=False),
     Column("before", Text),
     Column("after", Text),
-    Index("journal_of_entry", "entry_id", "table_name", "row_id"),
+    Index("journal_of_entry", "entry_id", "table_name"),
     Index(
         "journal_of_updates",
         "table_name",
