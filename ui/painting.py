@@ -5,15 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import erf, sqrt
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QIcon, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPixmap,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import QStyle
 
 from ui import resources, tokens
 
+STATE = QStyle.StateFlag
 NORMAL = QFont.Weight.Normal
 MEDIUM = QFont.Weight.Medium
 DEMI_BOLD = QFont.Weight.DemiBold
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+TOP_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTER = Qt.AlignmentFlag.AlignCenter
 
@@ -73,6 +86,40 @@ def draw_text(
     return shown == text
 
 
+def draw_paragraph(
+    painter: QPainter,
+    rect: QRectF,
+    text: str,
+    colour: resources.Colour,
+    text_font: QFont,
+    line_height: int,
+) -> None:
+    """Draw text wrapped to the width, on lines of the height."""
+    layout = _laid_out(text, text_font, rect.width(), line_height)
+    painter.setPen(resources.resolve(colour))
+    layout.draw(painter, rect.topLeft())
+
+
+def paragraph_height(text: str, text_font: QFont, width: float, line_height: int) -> float:
+    """Return the height that `draw_paragraph` takes."""
+    return float(_laid_out(text, text_font, width, line_height).lineCount() * line_height)
+
+
+def _laid_out(text: str, text_font: QFont, width: float, line_height: int) -> QTextLayout:
+    layout = QTextLayout(text, text_font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WordWrap)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    top = 0.0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        line.setPosition(QPointF(0, top + (line_height - line.height()) / 2))
+        top += line_height
+    layout.endLayout()
+    return layout
+
+
 def stage_pie(painter: QPainter, rect: QRectF, fraction: float, colour: QColor, won: bool = False) -> None:
     """Draw a progress pie clockwise from 12 o’clock, or a solid disc with a check when won."""
     painter.save()
@@ -83,7 +130,7 @@ def stage_pie(painter: QPainter, rect: QRectF, fraction: float, colour: QColor, 
         painter.setBrush(colour)
         painter.drawEllipse(rect.adjusted(0.35 * k, 0.35 * k, -0.35 * k, -0.35 * k))
         mark = tokens.current().color("surface")
-        painter.setPen(_round_pen(mark, 1.6 * k))
+        painter.setPen(round_pen(mark, 1.6 * k))
         x, y = rect.left(), rect.top()
         points = [(4.2, 7.2), (6.2, 9.2), (9.9, 5.2)]
         painter.drawPolyline([QPointF(x + a * k, y + b * k) for a, b in points])
@@ -359,7 +406,8 @@ def _soft_rect(width: int, height: int, radius: float, blur: float, colour: QCol
     return made
 
 
-def _round_pen(colour: QColor, width: float) -> QPen:
+def round_pen(colour: QColor, width: float) -> QPen:
+    """Return a pen with round caps and joins."""
     return QPen(
         colour,
         width,
@@ -369,112 +417,8 @@ def _round_pen(colour: QColor, width: float) -> QPen:
     )
 
 
-def check_box(painter: QPainter, rect: QRectF, state: Qt.CheckState, enabled: bool = True, hover: bool = False) -> None:
-    """Draw a 16 px check box that is clear, checked or partly checked."""
-    look = tokens.current()
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    if state == Qt.CheckState.Unchecked:
-        edge = "text" if hover else "control"
-        panel(painter, rect, "surface" if enabled else "well", edge if enabled else "border", 4)
-    else:
-        ground = ("accent_hover" if hover else "accent") if enabled else "disabled"
-        fill_round(painter, rect, ground, 4)
-        x, y = rect.left(), rect.top()
-        if state == Qt.CheckState.Checked:
-            painter.setPen(_round_pen(look.color("on_accent"), 1.4))
-            points = [(4.3, 8.2), (6.9, 10.8), (11.8, 5.4)]
-            painter.drawPolyline([QPointF(x + a, y + b) for a, b in points])
-        else:
-            painter.fillRect(QRectF(x + 4, y + 7, 8, 2), look.color("on_accent"))
-    painter.restore()
-
-
-def radio(painter: QPainter, rect: QRectF, checked: bool, enabled: bool = True, hover: bool = False) -> None:
-    """Draw a 16 px radio mark."""
-    look = tokens.current()
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    if checked:
-        fill_round(painter, rect, "accent" if enabled else "disabled", 8)
-        fill_round(painter, rect.adjusted(5, 5, -5, -5), "on_accent", 3)
-    else:
-        edge = ("text" if hover else "control") if enabled else "border"
-        painter.setPen(QPen(look.color(edge), 1))
-        painter.setBrush(look.color("surface" if enabled else "well"))
-        painter.drawEllipse(rect.adjusted(0.5, 0.5, -0.5, -0.5))
-    painter.restore()
-
-
 def round_path(rect: QRectF, radius: float) -> QPainterPath:
     """Return the outline of a rounded rectangle, to clip with."""
     outline = QPainterPath()
     outline.addRoundedRect(rect, radius, radius)
     return outline
-
-
-def field(
-    painter: QPainter,
-    rect: QRectF,
-    *,
-    is_enabled: bool = True,
-    has_focus: bool = False,
-    has_error: bool = False,
-    is_hovered: bool = False,
-    is_record_form: bool = False,
-    is_dashed: bool = False,
-) -> None:
-    """Draw the ground and edge of a text field in its state."""
-    look = tokens.current()
-    radius = 5 if is_record_form else 6
-    ground = "well" if look.is_dark and not is_record_form else "surface"
-    if not is_enabled:
-        panel(painter, rect, "hover", "border", radius)
-        return
-    if has_error or has_focus:
-        panel(painter, rect, ground, "danger" if has_error else "focus", radius, 2)
-        return
-    edge = "border" if is_record_form else "control"
-    if is_hovered:
-        edge = "border_strong" if is_record_form else "text"
-    if is_dashed:
-        fill_round(painter, rect, ground, radius)
-        edge_round(painter, rect, edge, radius, dashed=True)
-    else:
-        panel(painter, rect, ground, edge, radius)
-
-
-def button_face(
-    painter: QPainter,
-    rect: QRectF,
-    kind: str,
-    *,
-    is_enabled: bool = True,
-    is_hovered: bool = False,
-    is_down: bool = False,
-    radius: float = 6,
-) -> None:
-    """Draw the ground and edge of a button of a kind: primary, standard, quiet, destructive."""
-    if not is_enabled:
-        if kind != "quiet":
-            edge_round(painter, rect, "border", radius)
-    elif kind == "primary":
-        fill_round(painter, rect, "accent_hover" if is_hovered or is_down else "accent", radius)
-    elif kind == "quiet":
-        if is_hovered or is_down:
-            fill_round(painter, rect, "fill" if is_down else "hover", radius)
-    else:
-        ground = "fill" if is_down else "hover" if is_hovered else "surface"
-        panel(painter, rect, ground, "border_strong", radius)
-
-
-def tinted(painter: QPainter, rect: QRectF, icon: QIcon, colour: resources.Colour) -> None:
-    """Draw a one-colour icon in another colour, so that a picture outlives its theme."""
-    ratio = painter.device().devicePixelRatioF()
-    side = round(rect.width())
-    picture = icon.pixmap(QSize(side, side), ratio)
-    inked = QPainter(picture)
-    inked.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
-    inked.fillRect(picture.rect(), resources.resolve(colour))
-    inked.end()
-    painter.drawPixmap(rect.topLeft(), picture)

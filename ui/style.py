@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from ui import painting, resources, tokens
+from ui import faces, painting, resources, tokens
 
 SCROLL_BAR_WIDTH = 12
 MENU_ROW = 28
@@ -90,6 +90,7 @@ class SalesDeskStyle(QProxyStyle):
             control.CE_HeaderSection: self._header_section,
             control.CE_ComboBoxLabel: self._combo_label,
             control.CE_PushButtonBevel: self._push_button,
+            control.CE_ShapedFrame: self._shaped_frame,
         }
 
     @override
@@ -227,11 +228,11 @@ class SalesDeskStyle(QProxyStyle):
             state = Qt.CheckState.PartiallyChecked
         is_enabled = bool(option.state & State.State_Enabled)
         is_hovered = is_enabled and bool(option.state & State.State_MouseOver)
-        painting.check_box(painter, QRectF(option.rect), state, is_enabled, is_hovered)
+        faces.check_box(painter, QRectF(option.rect), state, is_enabled, is_hovered)
 
     def _radio(self, option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
         is_enabled = bool(option.state & State.State_Enabled)
-        painting.radio(
+        faces.radio(
             painter,
             QRectF(option.rect),
             bool(option.state & State.State_On),
@@ -242,7 +243,7 @@ class SalesDeskStyle(QProxyStyle):
     def _field(self, option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
         if isinstance(widget, QWidget) and widget.property("frameless"):
             return
-        painting.field(
+        faces.field(
             painter,
             QRectF(option.rect),
             is_enabled=bool(option.state & State.State_Enabled),
@@ -252,6 +253,12 @@ class SalesDeskStyle(QProxyStyle):
             is_record_form=bool(widget is not None and widget.property("record_form")),
             is_dashed=bool(widget is not None and widget.property("dashed")),
         )
+
+    def _shaped_frame(self, option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
+        if widget is not None and widget.property("text_field"):
+            self._field(option, painter, widget)
+        else:
+            super().drawControl(QStyle.ControlElement.CE_ShapedFrame, option, painter, widget)
 
     def _menu_panel(self, option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
         painting.panel(painter, QRectF(option.rect), "raised", "border_strong", 8)
@@ -278,7 +285,7 @@ class SalesDeskStyle(QProxyStyle):
         )
         kind = "primary" if is_default else "standard"
         is_enabled = bool(option.state & State.State_Enabled)
-        painting.button_face(
+        faces.button_face(
             painter,
             QRectF(option.rect),
             kind,
@@ -400,4 +407,4 @@ def _paint_menu_mark(option: QStyleOptionMenuItem, painter: QPainter, ink: str) 
         if option.checked:
             resources.paint_icon(painter, box, "check", "accent_text")
     elif not option.icon.isNull():
-        painting.tinted(painter, box, option.icon, ink)
+        faces.tinted(painter, box, option.icon, ink)

@@ -58,7 +58,7 @@ PALETTE_ROLES = {
     QPalette.ColorRole.ToolTipBase: "toast",
     QPalette.ColorRole.ToolTipText: "toast_text",
 }
-TEXT_FIELDS = (b"QLineEdit", b"QPlainTextEdit", b"QTextEdit", b"QAbstractSpinBox")
+TEXT_FIELDS = ("QLineEdit", "QPlainTextEdit", "QTextEdit", "QAbstractSpinBox")
 DISABLED_ROLES = (
     QPalette.ColorRole.Text,
     QPalette.ColorRole.WindowText,
@@ -117,7 +117,8 @@ def _put_on(app: QApplication) -> None:
     palette.setColor(QPalette.ColorRole.Highlight, theme.color("accent"))
     palette.setColor(QPalette.ColorRole.HighlightedText, theme.color("on_accent"))
     for name in TEXT_FIELDS:
-        app.setPalette(palette, name)
+        # The stubs ask for bytes, the binding takes only text.
+        app.setPalette(palette, name)  # type: ignore[arg-type]
     changed.emit()
 
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
 from typing_extensions import override
 
-from ui import painting, resources, theme
+from ui import faces, painting, resources, theme
 from ui.widgets.focus import RingHolder
 
 # Height and padding to each side.
@@ -134,7 +134,7 @@ class Button(QPushButton):
         rect = QRectF(self.rect())
         radius = RADII[self._size_name]
         if self._kind in PLAIN_KINDS - {"link"}:
-            painting.button_face(
+            faces.button_face(
                 painter,
                 rect,
                 self._kind,

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QStyle, QStyleOptionButton, QWidget
 from typing_extensions import override
 
-from ui import painting, theme
+from ui import faces, painting, theme
 from ui.widgets.focus import shows_focus
 
 MARK = 16
@@ -67,7 +67,7 @@ class CheckBox(QCheckBox):
         painter = QPainter(self)
         mark = _mark_rect(self)
         is_hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        painting.check_box(painter, mark, self.checkState(), self.isEnabled(), is_hovered)
+        faces.check_box(painter, mark, self.checkState(), self.isEnabled(), is_hovered)
         if self._keyboard_focus and self.hasFocus():
             painting.focus_ring(painter, mark, 4)
         _paint_words(self, painter)
@@ -107,7 +107,7 @@ class RadioButton(QRadioButton):
         painter = QPainter(self)
         mark = _mark_rect(self)
         is_hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        painting.radio(painter, mark, self.isChecked(), self.isEnabled(), is_hovered)
+        faces.radio(painter, mark, self.isChecked(), self.isEnabled(), is_hovered)
         if self._keyboard_focus and self.hasFocus():
             painting.focus_ring(painter, mark, 8)
         _paint_words(self, painter)
