@@ -1,0 +1,100 @@
+"""Is the file sound? SQLite's own checks, and what SalesDesk promises about its rows."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DatabaseError
+
+from salesdesk.queries.naming import name_of
+from salesdesk.store import search
+
+LISTED = 20
+
+_BROKEN_PROMISES: tuple[tuple[str, str, str], ...] = (
+    (
+        "opportunity",
+        "does not have exactly one open stage interval",
+        "SELECT o.id FROM opportunity AS o WHERE 1 <> (SELECT count(*) FROM stage_history AS h "
+        "WHERE h.opportunity_id = o.id AND h.left_at IS NULL)",
+    ),
+    (
+        "opportunity",
+        "stands in another stage than its history says",
+        "SELECT o.id FROM opportunity AS o JOIN stage_history AS h ON h.opportunity_id = o.id AND h.left_at IS NULL "
+        "WHERE h.stage_id <> o.stage_id",
+    ),
+    (
+        "opportunity",
+        "has stage intervals that end before they start",
+        "SELECT DISTINCT opportunity_id FROM stage_history WHERE left_at < entered_at",
+    ),
+    (
+        "opportunity",
+        "is closed without a closing time, or open with one",
+        "SELECT o.id FROM opportunity AS o JOIN stage AS s ON s.id = o.stage_id "
+        "WHERE (s.kind = 'open') <> (o.closed_at IS NULL)",
+    ),
+    (
+        "opportunity",
+        "is lost without a reason",
+        "SELECT o.id FROM opportunity AS o JOIN stage AS s ON s.id = o.stage_id "
+        "WHERE s.kind = 'lost' AND o.lost_reason = ''",
+    ),
+    (
+        "opportunity",
+        "shares its rank with another card of its stage",
+        "SELECT min(id) FROM opportunity WHERE deleted_at IS NULL GROUP BY stage_id, rank HAVING count(*) > 1",
+    ),
+    (
+        "lead",
+        "stands in another lifecycle stage than its history says",
+        "SELECT l.id FROM lead AS l JOIN lifecycle_history AS h ON h.id = "
+        "(SELECT max(id) FROM lifecycle_history WHERE lead_id = l.id) WHERE h.to_stage <> l.lifecycle",
+    ),
+    (
+        "lead",
+        "is an opportunity without one, or has one without being one",
+        "SELECT l.id FROM lead AS l WHERE l.deleted_at IS NULL AND (l.lifecycle = 'opportunity') <> "
+        "(l.opportunity_id IS NOT NULL)",
+    ),
+    (
+        "lead",
+        "points to an opportunity that is not there",
+        "SELECT l.id FROM lead AS l WHERE l.opportunity_id IS NOT NULL "
+        "AND NOT EXISTS (SELECT 1 FROM opportunity AS o WHERE o.id = l.opportunity_id)",
+    ),
+    (
+        "answer",
+        "is about neither a lead nor an opportunity",
+        "SELECT id FROM answer WHERE lead_id IS NULL AND opportunity_id IS NULL",
+    ),
+    (
+        "answer",
+        "answers a question that has been answered already",
+        "SELECT max(id) FROM answer WHERE lead_id IS NOT NULL GROUP BY lead_id, criterion_id HAVING count(*) > 1",
+    ),
+)
+
+
+def problems(connection: Connection) -> list[str]:
+    """Return a sentence for everything that is wrong with the file; none means that it is sound."""
+    found = [
+        f"SQLite: {line}" for (line,) in connection.exec_driver_sql("PRAGMA integrity_check").all() if line != "ok"
+    ]
+    for table, row_id, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check").all():
+        found.append(f"The {table} {row_id} points to a missing {parent}.")
+    for name in search.index_names():
+        if not _is_in_step(connection, name):
+            found.append(f"The search index {name} is out of step with its records.")
+    for kind, sentence, query in _BROKEN_PROMISES:
+        for (record,) in connection.exec_driver_sql(f"{query} LIMIT {LISTED}").all():
+            found.append(f"The {kind} {name_of(connection, kind, record)} {sentence}.")
+    return found
+
+
+def _is_in_step(connection: Connection, index: str) -> bool:
+    try:
+        connection.exec_driver_sql(f"INSERT INTO {index}({index}, rank) VALUES ('integrity-check', 1)")
+    except DatabaseError:
+        return False
+    return True
