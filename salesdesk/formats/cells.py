@@ -10,6 +10,7 @@ from datetime import datetime
 from salesdesk.domain.dates import DateOrder, parse_instant
 from salesdesk.domain.errors import BadValue
 from salesdesk.domain.money import CURRENCIES, Money, parse_money
+from salesdesk.domain.texts import clean_line, clean_text
 from salesdesk.formats.contact_points import clean_email
 from salesdesk.formats.fields import Field, Kind
 
@@ -21,6 +22,13 @@ _COUNT = re.compile(
 _GROUPED = re.compile(r"^\d{1,3}([.,'’\s\u00a0\u202f])\d{3}(?:\1\d{3})*$")
 _YES = frozenset(("yes", "y", "true", "1", "x", "ja", "j", "oui", "o", "sí", "si", "s", "hot", "✓", "wahr", "vrai"))
 _NO = frozenset(("no", "n", "false", "0", "", "nein", "nee", "non", "cold", "-", "falsch", "faux"))
+_PARTICLES = frozenset(
+    (
+        *("van", "von", "vom", "zu", "zum", "zur", "de", "der", "den", "del", "della", "di", "da", "das", "do", "dos"),
+        *("du", "la", "le", "las", "los", "el", "al", "bin", "ibn", "ten", "ter", "te", "af", "av", "y", "e", "d'"),
+    )
+)
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "phd", "md", "mba"))
 MOST_EMPLOYEES = 100_000_000
 
 
@@ -30,6 +38,7 @@ class Reading:
 
     order: DateOrder = DateOrder.YEAR_FIRST
     decimal_comma: bool | None = None
+    is_ambiguous: bool = False
 
 
 CellReader = Callable[[str], Cell]
@@ -37,27 +46,26 @@ CellReader = Callable[[str], Cell]
 
 def cell_reader(field: Field, reading: Reading, currency: str) -> CellReader:
     """Return the function that reads a filled cell of that field; it raises `BadValue`."""
-    if field.name == "email":
-        return clean_email
-    if field.name == "currency":
-        return _currency
-    if field.kind is Kind.INSTANT:
-        return lambda text: parse_instant(text, reading.order, field=field.label.lower())
-    if field.kind is Kind.MONEY:
-        label = field.label.lower()
-        return lambda text: parse_money(text, currency, decimal_comma=reading.decimal_comma, field=label)
-    if field.kind is Kind.NUMBER:
-        return lambda text: read_count(text, field.label.lower())
-    if field.kind is Kind.YES_NO:
-        return lambda text: read_yes_no(text, field.label.lower())
-    if field.kind is Kind.TAGS:
-        return split_tags
-    return _long_text if field.kind is Kind.LONG_TEXT else one_line
+    label = field.label.lower()
+    if field.name in ("email", "currency"):
+        return clean_email if field.name == "email" else _currency
+    readers: dict[Kind, CellReader] = {
+        Kind.INSTANT: lambda text: parse_instant(text, reading.order, field=label),
+        Kind.MONEY: lambda text: parse_money(text, currency, decimal_comma=reading.decimal_comma, field=label),
+        Kind.NUMBER: lambda text: read_count(text, label),
+        Kind.YES_NO: lambda text: read_yes_no(text, label),
+        Kind.TAGS: split_tags,
+        Kind.LONG_TEXT: lambda text: clean_text(text, label),
+    }
+    return readers.get(field.kind) or _line_reader(label)
 
 
-def one_line(text: str) -> str:
-    """Return the text without space around it and without line breaks in it."""
-    return text.strip() if text.isprintable() else " ".join(text.split())
+def _line_reader(field: str) -> CellReader:
+    def one_line(text: str) -> str:
+        # Nearly every cell is plain; only the others are worth the time of cleaning.
+        return text.strip() if text.isascii() and text.isprintable() and len(text) < 1000 else clean_line(text, field)
+
+    return one_line
 
 
 def read_count(text: str, field: str = "number") -> int:
@@ -84,7 +92,7 @@ def read_yes_no(text: str, field: str = "yes or no") -> bool:
 
 def split_tags(text: str) -> tuple[str, ...]:
     """Return the tags of a cell in their order, each once."""
-    parts = re.split(r"\s*(?:;|:::)\s*" if ";" in text or ":::" in text else r"\s*,\s*", one_line(text))
+    parts = re.split(r"\s*(?:;|:::)\s*" if ";" in text or ":::" in text else r"\s*,\s*", clean_line(text, "tags"))
     return tuple(dict.fromkeys(part.removeprefix("* ").strip() for part in parts if part.strip("* ")))
 
 
@@ -112,5 +120,17 @@ def _currency(text: str) -> str:
     return code
 
 
-def _long_text(text: str) -> str:
-    return text.strip().replace("\r\n", "\n").replace("\r", "\n")
+def split_full_name(text: str) -> tuple[str, str]:
+    """Return first and last name; “Beethoven, Ludwig van” and “Ludwig van Beethoven” come apart alike."""
+    last, comma, first = text.partition(",")
+    if comma and first.strip():
+        given = first.split()
+        particles = next((at for at, word in enumerate(given) if at and word.lower() in _PARTICLES), len(given))
+        return " ".join(given[:particles]), " ".join([*given[particles:], *last.split()])
+    words = text.replace(",", " ").split()
+    if len(words) < 2:
+        return " ".join(words), ""
+    start = next((at for at, word in enumerate(words) if at and word in _PARTICLES), None)
+    if start is None or start == len(words) - 1:
+        start = len(words) - (2 if len(words) > 2 and words[-1].rstrip(".").lower() in _SUFFIXES else 1)
+    return " ".join(words[:start]), " ".join(words[start:])

@@ -130,7 +130,7 @@ def _reading(field: str, texts: Sequence[str], hint: DateOrder) -> tuple[Reading
     kind = IMPORT_FIELD[field].kind
     if kind is Kind.INSTANT:
         dates = read_date_column(texts, hint)
-        return Reading(order=dates.order), dates
+        return Reading(order=dates.order, is_ambiguous=dates.is_ambiguous), dates
     if kind in (Kind.MONEY, Kind.NUMBER):
         return Reading(decimal_comma=decimal_comma_of(texts)), None
     return Reading(), None

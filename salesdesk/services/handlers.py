@@ -5,10 +5,37 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from salesdesk.services import commands, opportunities, sample, settings
+from salesdesk.services import (
+    activities,
+    commands,
+    contacts,
+    drafts,
+    evidence,
+    importing,
+    leads,
+    opportunities,
+    sample,
+    settings,
+)
 from salesdesk.services.transaction import Outcome, Transaction
 
 HANDLERS: dict[type, Callable[[Transaction, Any], Outcome]] = {
+    commands.AddLead: leads.add,
+    commands.SetLead: leads.change,
+    commands.DeleteLeads: leads.remove,
+    commands.SetLifecycle: leads.set_lifecycle,
+    commands.NurtureLead: leads.nurture,
+    commands.DisqualifyLead: leads.disqualify,
+    commands.ReopenLead: leads.reopen,
+    commands.LogActivity: activities.log,
+    commands.PlanActivity: activities.plan,
+    commands.CompleteActivity: activities.complete,
+    commands.DeleteActivity: activities.remove,
+    commands.RecordEvidence: evidence.record,
+    commands.ReaffirmEvidence: evidence.reaffirm,
+    commands.SaveDraft: drafts.save,
+    commands.SetAccount: contacts.change_account,
+    commands.SetContact: contacts.change_contact,
     commands.AddOpportunity: opportunities.add,
     commands.SetOpportunity: opportunities.change,
     commands.MoveOpportunities: opportunities.move,
@@ -16,6 +43,7 @@ HANDLERS: dict[type, Callable[[Transaction, Any], Outcome]] = {
     commands.LoseOpportunity: opportunities.lose,
     commands.ReopenOpportunity: opportunities.reopen,
     commands.DeleteOpportunities: opportunities.remove,
+    commands.ImportLeads: importing.apply,
     commands.ChangeSettings: settings.change,
     commands.FillWithSample: sample.fill,
 }

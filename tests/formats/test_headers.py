@@ -15,7 +15,7 @@ from salesdesk.formats.synonyms import SYNONYMS
             "Full Name|Job title|Company|E-mail (work)|Tel.|Employees|Reg. date|utm_content",
             "name|title|company|email|phone|employees|created_at|",
         ),
-        ("Vorname|Name|Firma|E-Mail-Adresse|Telefon|PLZ|Ort", "first_name|last_name|company|email|phone|postal_code|city"),
+        ("Vorname|Name|Firma|E-Mail-Adresse|Telefon|PLZ", "first_name|last_name|company|email|phone|postal_code"),
         ("Prénom|Nom|Société|Courriel|Code postal|Ville", "first_name|last_name|company|email|postal_code|city"),
         ("Voornaam|Achternaam|Bedrijf|E-mailadres|Plaats", "first_name|last_name|company|email|city"),
         ("Nombre|Apellidos|Empresa|Correo electrónico|Cargo", "first_name|last_name|company|email|title"),
@@ -24,15 +24,17 @@ from salesdesk.formats.synonyms import SYNONYMS
             "first_name|last_name|title|company|source|postal_code|region|employees",
         ),
         (
-            "First Name|Last Name|Email|Mobile Phone Number|Associated Company|Create Date|Original Source|Number of Employees",
-            "first_name|last_name|email|mobile|company|created_at|source|employees",
+            "First Name|Last Name|Email|Mobile Phone Number|Associated Company|Create Date|Original Source",
+            "first_name|last_name|email|mobile|company|created_at|source",
         ),
         (
             "Person - Name|Organization - Name|Person - Email - Work|Lead - Value|Lead - Labels",
             "name|company|email|amount|tags",
         ),
-        ("First Name|Last Name|URL|Email Address|Company|Position|Connected On",
-         "first_name|last_name|website|email|company|title|created_at"),
+        (
+            "First Name|Last Name|URL|Email Address|Company|Position|Connected On",
+            "first_name|last_name|website|email|company|title|created_at",
+        ),
         (
             "Given Name|Family Name|Organization 1 - Name|E-mail 1 - Value|Phone 1 - Value|Address 1 - City",
             "first_name|last_name|company|email|phone|city",
@@ -41,9 +43,9 @@ from salesdesk.formats.synonyms import SYNONYMS
             "First Name|Last Name|Company|Job Title|Business Street|Business Phone|E-mail Address|Web Page|Categories",
             "first_name|last_name|company|title|street|phone|email|website|tags",
         ),
-        ("FirstName|LastName|MobilePhone|NumberOfEmployees|AnnualRevenue", "first_name|last_name|mobile|employees|annual_revenue"),
+        ("FirstName|LastName|MobilePhone|NumberOfEmployees", "first_name|last_name|mobile|employees"),
     ],
-)  # fmt: skip
+)
 def test_columns_find_their_fields(header: str, fields: str) -> None:
     mapping = propose_mapping(header.split("|"))
     assert ["" if field is None else field for field in mapping.fields] == fields.split("|")

@@ -1,0 +1,117 @@
+"""A row of a file turned into values of a lead."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as MappingOf
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from salesdesk.domain.errors import BadValue, SalesDeskError
+from salesdesk.domain.leads import full_name
+from salesdesk.domain.money import parse_money
+from salesdesk.formats.cells import CellReader, Reading, cell_reader, split_full_name
+from salesdesk.formats.contact_points import clean_phone, region_of
+from salesdesk.formats.fields import IMPORT_FIELD, Kind
+from salesdesk.formats.formulas import restored
+from salesdesk.formats.headers import Mapping
+
+NOBODY = "The row has no name, no email address and no company."
+_COLUMNS = {"annual_revenue": "annual_revenue_minor", "amount": "amount_minor"}
+_PHONES = frozenset(("phone", "mobile"))
+
+
+@dataclass(slots=True)
+class LeadDraft:
+    """What a row says of a lead: filled columns only, its tags, and cells that could not be read."""
+
+    row: int
+    cells: Sequence[str]
+    values: dict[str, object] = field(default_factory=dict)
+    tags: tuple[str, ...] = ()
+    faults: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def who(self) -> str:
+        """The person, else the company or the address."""
+        texts = (str(self.values.get(name, "")) for name in ("first_name", "last_name", "company", "email"))
+        return full_name(*texts)
+
+
+def lead_columns(mapping: Mapping) -> list[str]:
+    """Return the columns of a lead that the mapping can fill, tags left out."""
+    fields = {name for name in mapping.fields if name and name != "tags"}
+    if "name" in fields:
+        fields = fields - {"name"} | {"first_name", "last_name"}
+    if fields & _COLUMNS.keys():
+        fields.add("currency")
+    return sorted(_COLUMNS.get(name, name) for name in fields)
+
+
+class LeadReader:
+    """Reads rows of one file by one mapping."""
+
+    def __init__(self, mapping: Mapping, readings: MappingOf[str, Reading], currency: str, region: str) -> None:
+        self._currency = currency
+        self._region = region
+        self._readings = readings
+        self._plain: list[tuple[int, str, str, CellReader]] = []
+        self._late: list[tuple[int, str, str]] = []
+        for at, (column, name) in enumerate(zip(mapping.columns, mapping.fields, strict=True)):
+            if name is None:
+                continue
+            if name in _PHONES or IMPORT_FIELD[name].kind is Kind.MONEY:
+                self._late.append((at, column, name))
+            else:
+                reader = cell_reader(IMPORT_FIELD[name], readings.get(name, Reading()), currency)
+                self._plain.append((at, column, name, reader))
+
+    def read(self, row: int, cells: Sequence[str]) -> LeadDraft:
+        """Return what the row says; each cell its field cannot take is among the faults."""
+        draft = LeadDraft(row, cells)
+        values = draft.values
+        for at, column, name, reader in self._plain:
+            cell = cells[at]
+            if cell and not cell.isspace():
+                try:
+                    values[name] = reader(restored(cell))
+                except SalesDeskError as refusal:
+                    draft.faults.append((column, str(refusal)))
+        for at, column, name in self._late:
+            cell = cells[at]
+            if cell and not cell.isspace():
+                try:
+                    self._read_late(name, restored(cell), values)
+                except SalesDeskError as refusal:
+                    draft.faults.append((column, str(refusal)))
+        self._settle(draft)
+        return draft
+
+    def _read_late(self, name: str, text: str, values: dict[str, object]) -> None:
+        """Read what depends on other cells: numbers on the country, amounts on the currency."""
+        if name in _PHONES:
+            country = values.get("country")
+            values[name] = clean_phone(
+                text, region_of(country, self._region) if isinstance(country, str) else self._region
+            )
+            return
+        currency = str(values.get("currency") or self._currency)
+        comma = self._readings.get(name, Reading()).decimal_comma
+        label = IMPORT_FIELD[name].label.lower()
+        money = parse_money(text, currency, decimal_comma=comma, field=label)
+        if values.setdefault("currency", money.currency) != money.currency:
+            raise BadValue(label, text, f"the other amounts of this row are in {values['currency']}.")
+        values[_COLUMNS[name]] = money.amount_minor
+
+    def _settle(self, draft: LeadDraft) -> None:
+        values = draft.values
+        whole = values.pop("name", None)
+        if isinstance(whole, str):
+            first, last = split_full_name(whole)
+            values.setdefault("first_name", first)
+            values.setdefault("last_name", last)
+        tags = values.pop("tags", ())
+        draft.tags = tags if isinstance(tags, tuple) else ()
+        if "high_intent" in values:
+            values["high_intent"] = int(bool(values["high_intent"]))
+        if not draft.faults and not any(values.get(name) for name in ("first_name", "last_name", "email", "company")):
+            draft.faults.append(("", NOBODY))

@@ -1,0 +1,308 @@
+"""The rehearsal of an import: every row is read, matched and judged, and nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection
+
+from salesdesk.domain.dates import DateOrder
+from salesdesk.domain.errors import BadValue, FileFault
+from salesdesk.domain.leads import company_key, domain_of, email_key, name_key
+from salesdesk.formats.csv_reader import Row, read_rows
+from salesdesk.formats.detection import TableFile
+from salesdesk.formats.files import IsCancelled, Report, never, no_report, stop_if
+from salesdesk.formats.headers import Mapping
+from salesdesk.formats.profiles import settle_readings
+from salesdesk.queries import imports
+from salesdesk.queries.imports import KnownLead
+from salesdesk.services.desk import Desk
+from salesdesk.services.importing import BATCH, ImportPlan, LeadUpdate, Problem, Reject, RowVerdict, Verdict
+from salesdesk.services.lead_rows import LeadDraft, LeadReader, lead_columns
+from salesdesk.store.identity import new_uid
+
+KEYS = ("uid", "email", "phone", "mobile", "website")
+"""The fields that `key` may name."""
+
+_IDENTIFYING = frozenset(("name", "first_name", "last_name", "email", "company"))
+_NAMING = ("first_name", "last_name", "company", "email", "website")
+_NEVER_CHANGED = frozenset(("uid", "created_at"))
+_MONTH_FIRST_REGIONS = frozenset(("US", "PH", "BZ", "FM", "MH", "PW"))
+_NUMBERS = frozenset(("employees", "annual_revenue_minor", "amount_minor"))
+
+Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How to rehearse: which field finds existing leads and lets the file win, and which date order doubt takes."""
+
+    key: str | None = None
+    order: DateOrder | None = None
+
+
+def rehearse(
+    desk: Desk,
+    table: TableFile,
+    mapping: Mapping,
+    rules: Rules = Rules(),
+    report: Report = no_report,
+    is_cancelled: IsCancelled = never,
+    expected_rows: int | None = None,
+) -> ImportPlan:
+    """Return what importing the file would do, from one snapshot of the desk and without its write lock.
+
+    A row that matches an existing lead fills its blank fields; with a key, it also replaces what differs.
+    Progress is in rows where `expected_rows` is given, else in bytes.
+    Raises: FileFault, BadValue for a key that is no column, Cancelled.
+    """
+    if not _IDENTIFYING & set(mapping.fields):
+        raise FileFault(
+            f"No column of “{table.name}” is a name, an email address or a company. "
+            "Match one to a field, then try again."
+        )
+    if rules.key is not None and (rules.key not in KEYS or mapping.index_of(rules.key) is None):
+        raise BadValue("a key", rules.key, f"use one of {', '.join(KEYS)} that a column of the file is matched to.")
+    now = desk.now().astimezone(UTC)
+    return desk.read(_rehearsed, table, mapping, rules, now, report, is_cancelled, expected_rows)
+
+
+def _rehearsed(
+    connection: Connection,
+    table: TableFile,
+    mapping: Mapping,
+    rules: Rules,
+    now: datetime,
+    report: Report,
+    is_cancelled: IsCancelled,
+    expected_rows: int | None,
+) -> ImportPlan:
+    known = imports.import_settings(connection)
+    order = rules.order or (DateOrder.MONTH_FIRST if known.region in _MONTH_FIRST_REGIONS else DateOrder.DAY_FIRST)
+    readings = settle_readings(table, mapping, order, is_cancelled)
+    reader = LeadReader(mapping, readings, known.currency, known.region)
+    judge = _Judge(connection, mapping, rules.key, now, known.currency)
+    for field, reading in readings.items():
+        if reading.is_ambiguous:
+            reason = f"Dates such as 03/04/2026 fit two orders; they were read {reading.order}."
+            judge.problems.append(Problem(table.header_row, mapping.columns[mapping.fields.index(field)], reason))
+    for rows in _chunks(read_rows(table, no_report if expected_rows else report, is_cancelled)):
+        stop_if(is_cancelled)
+        judge.take(rows, reader)
+        if expected_rows:
+            report(min(judge.count, expected_rows), expected_rows)
+    return ImportPlan(
+        table,
+        mapping,
+        imports.stamp(connection),
+        judge.new_columns,
+        judge.new,
+        judge.new_tags,
+        judge.updates,
+        judge.verdicts,
+        judge.problems,
+        judge.rejects,
+    )
+
+
+class _Judge:
+    """Decides row by row, against the rows before it and the leads of the snapshot, a batch of rows at a time."""
+
+    def __init__(self, connection: Connection, mapping: Mapping, key: str | None, now: datetime, currency: str) -> None:
+        self._connection = connection
+        self._key = key
+        self._blanks: dict[str, object] = dict.fromkeys(_NUMBERS) | {"high_intent": 0, "currency": currency}
+        self._now = now
+        filled = lead_columns(mapping)
+        self._compared = tuple(dict.fromkeys((*filled, *_NAMING, "currency")))
+        self._has_tags = "tags" in mapping.fields
+        self.new_columns = tuple(
+            dict.fromkeys(("uid", *self._compared, "created_at", "name_key", "company_key", "email_key", "domain"))
+        )
+        self._seen: dict[Key, int] = {}
+        self._claimed: dict[int, int] = {}
+        self.count = 0
+        self.new: list[tuple[object, ...]] = []
+        self.new_tags: dict[str, tuple[str, ...]] = {}
+        self.updates: list[LeadUpdate] = []
+        self.verdicts: list[RowVerdict] = []
+        self.problems: list[Problem] = []
+        self.rejects: list[Reject] = []
+
+    def take(self, rows: Sequence[Row], reader: LeadReader) -> None:
+        """Judge the next rows of the file."""
+        drafts: list[LeadDraft] = []
+        for row in rows:
+            if row.problem is not None:
+                self._reject(LeadDraft(row.number, row.cells, faults=[("", row.problem)]))
+                continue
+            if row.note is not None:
+                self.problems.append(Problem(row.number, "", row.note))
+            draft = reader.read(row.number, row.cells)
+            if draft.faults:
+                self._reject(draft)
+            else:
+                drafts.append(draft)
+        keyed = [(draft, self._keys_of(draft)) for draft in drafts]
+        known = self._known([keys for _, keys in keyed])
+        tags = self._known_tags(known.values())
+        for draft, keys in keyed:
+            self._judge(draft, keys, known, tags)
+        self.count += len(rows)
+
+    def _keys_of(self, draft: LeadDraft) -> list[Key]:
+        """Return the keys of a row, the surest first."""
+        value = draft.values.get
+        if self._key is not None:
+            text = str(value(self._key, "")).lower()
+            return [(self._key, text)] if text else []
+        keys: list[Key] = []
+        if uid := value("uid"):
+            keys.append(("uid", str(uid)))
+        if email := value("email"):
+            keys.append(("email", email_key(str(email))))
+        name = name_key(str(value("first_name", "")), str(value("last_name", "")))
+        company = company_key(str(value("company", "")))
+        if name and company:
+            keys.append(("name", name, company))
+        return keys
+
+    def _known(self, keys: Sequence[Sequence[Key]]) -> dict[Key, KnownLead]:
+        """Return the leads of the desk under every key of theirs that a row of this batch has."""
+        wanted: dict[str, set[Key]] = {}
+        for row_keys in keys:
+            for key in row_keys:
+                wanted.setdefault(key[0], set()).add(key)
+        found: dict[Key, KnownLead] = {}
+        if self._key is not None:
+            texts = {key[1] for key in wanted.get(self._key, ())}
+            for text, lead in imports.leads_with(self._connection, self._compared, self._key, texts):
+                if found.setdefault((self._key, text), lead) is not lead:
+                    found[("several", text)] = lead
+            return found
+        leads = imports.known_leads(
+            self._connection,
+            self._compared,
+            uids={key[1] for key in wanted.get("uid", ())},
+            emails={key[1] for key in wanted.get("email", ())},
+            names={(key[1], key[2]) for key in wanted.get("name", ())},
+        )
+        for lead in leads:
+            found[("uid", lead.uid)] = lead
+            if not lead.is_deleted:
+                found.setdefault(("email", lead.email_key), lead)
+                found.setdefault(("name", lead.name_key, lead.company_key), lead)
+        return found
+
+    def _known_tags(self, leads: Iterable[KnownLead]) -> dict[int, frozenset[str]]:
+        ids = {lead.id for lead in leads}
+        return imports.tags_of_leads(self._connection, ids) if self._has_tags and ids else {}
+
+    def _judge(
+        self, draft: LeadDraft, keys: list[Key], known: dict[Key, KnownLead], tags: dict[int, frozenset[str]]
+    ) -> None:
+        if self._key is not None and keys and ("several", keys[0][1]) in known:
+            draft.faults.append(("", f"More than one lead has this {self._key}."))
+            self._reject(draft)
+            return
+        earlier = next((self._seen[key] for key in keys if key in self._seen), None)
+        match = next(((key, known[key]) for key in keys if key in known), None)
+        if earlier is None and match is not None:
+            earlier = self._claimed.get(match[1].id)
+        for key in keys:
+            self._seen.setdefault(key, draft.row)
+        if earlier is not None:
+            self._duplicate(draft, f"The same as row {earlier:,} of the file.", None)
+        elif match is None:
+            self._add(draft)
+        elif match[1].is_deleted:
+            self._duplicate(draft, "This lead is in the trash.", match[1].id)
+        else:
+            self._claimed[match[1].id] = draft.row
+            self._match(draft, *match, tags.get(match[1].id, frozenset()))
+
+    def _add(self, draft: LeadDraft) -> None:
+        values = {**draft.values}
+        uid = values.setdefault("uid", new_uid())
+        values.setdefault("created_at", self._now)
+        values.update(_derived(values))
+        self.new.append(tuple(values.get(name, self._blanks.get(name, "")) for name in self.new_columns))
+        if draft.tags:
+            self.new_tags[str(uid)] = draft.tags
+
+    def _match(self, draft: LeadDraft, key: Key, lead: KnownLead, tags: frozenset[str]) -> None:
+        old = dict(zip(self._compared, lead.values, strict=True))
+        changed = _differences(draft.values, old, overwrites=self._key is not None)
+        new_tags = tuple(name for name in draft.tags if name not in tags)
+        if not changed and not new_tags:
+            self._duplicate(draft, f"Already there, by {_KEY_NAMES.get(key[0], key[0])}.", lead.id)
+            return
+        if any(name in changed for name in _NAMING):
+            changed |= {
+                name: value
+                for name, value in _derived({**old, **changed}).items()
+                if name not in old or old[name] != value
+            }
+        self.updates.append(LeadUpdate(lead.id, changed, new_tags, overwrites=self._key is not None))
+        filled = ", ".join(name.removesuffix("_minor").replace("_", " ") for name in changed if name in old)
+        self._note(draft, Verdict.UPDATED, f"Adds {filled or 'tags'}.", lead.id)
+
+    def _duplicate(self, draft: LeadDraft, reason: str, lead: int | None) -> None:
+        self._note(draft, Verdict.DUPLICATE, reason, lead)
+
+    def _reject(self, draft: LeadDraft) -> None:
+        self.problems.extend(Problem(draft.row, column, reason) for column, reason in draft.faults)
+        reason = " ".join(f"{column}: {reason}" if column else reason for column, reason in draft.faults)
+        self.rejects.append(Reject(draft.row, draft.cells, reason))
+        self._note(draft, Verdict.REJECTED, reason, None)
+
+    def _note(self, draft: LeadDraft, verdict: Verdict, reason: str, lead: int | None) -> None:
+        self.verdicts.append(RowVerdict(draft.row, verdict, draft.who, reason, lead))
+
+
+_KEY_NAMES = {"name": "name and company", "uid": "UID"}
+
+
+def _derived(values: dict[str, object]) -> dict[str, object]:
+    """Return the keys that follow from the names of a lead."""
+    first, last, company, email, site = (str(values.get(name) or "") for name in _NAMING)
+    return {
+        "name_key": name_key(first, last),
+        "company_key": company_key(company),
+        "email_key": email_key(email),
+        "domain": domain_of(site, email),
+    }
+
+
+def _differences(new: dict[str, object], old: dict[str, object], *, overwrites: bool) -> dict[str, object]:
+    """Return what the row adds to a lead: values for its blank fields, or for all that differ."""
+    changed: dict[str, object] = {}
+    for name, value in new.items():
+        if name in _NEVER_CHANGED or name == "currency" or value in ("", 0):
+            continue
+        is_blank = old[name] in (None, "") or (name == "high_intent" and not old[name])
+        if is_blank or (overwrites and old[name] != value):
+            changed[name] = value
+    amounts = changed.keys() & {"amount_minor", "annual_revenue_minor"}
+    if amounts and old["currency"] != new.get("currency"):
+        # An amount without its currency would be another amount; both change or neither does.
+        keeps_other_amount = any(old.get(name) is not None and name not in changed for name in _NUMBERS - {"employees"})
+        if old["currency"] and keeps_other_amount:
+            for name in amounts:
+                del changed[name]
+        else:
+            changed["currency"] = new["currency"]
+    return changed
+
+
+def _chunks(rows: Iterable[Row]) -> Iterable[list[Row]]:
+    chunk: list[Row] = []
+    for row in rows:
+        chunk.append(row)
+        if len(chunk) == BATCH:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
