@@ -108,6 +108,11 @@ def close_text(day: date | None, today: date, *, is_open: bool = True) -> str:
     return translate("wording", "{date}, past").format(date=date_text(day, today))
 
 
+def past_word() -> str:
+    """Return what stands for a close date that is over where there is no room for it."""
+    return translate("wording", "Past")
+
+
 def symbol_of(currency: str) -> str:
     """Return how a currency is marked on screen: its symbol, or its code."""
     return SYMBOLS.get(currency, currency)
@@ -247,8 +252,12 @@ def step_text(step: NextStep | None, now: datetime) -> str:
     """Return a next step in one line: “Call today 16:30”, “Call 4 d overdue”, “No next step”."""
     if step is None:
         return translate("wording", "No next step")
-    text = translate("wording", "{activity} {when}")
-    return text.format(activity=step_name(step), when=step_time(step, now))
+    return step_line(step_name(step), step_time(step, now))
+
+
+def step_line(activity: str, when: str) -> str:
+    """Return what is to be done and when in one line."""
+    return translate("wording", "{activity} {when}").format(activity=activity, when=when)
 
 
 def bant_words(bant: str) -> str:
@@ -257,6 +266,30 @@ def bant_words(bant: str) -> str:
     if not said:
         return translate("wording", "BANT confirmed")
     return translate("wording", "BANT: {states}").format(states=", ".join(said))
+
+
+def lifecycle_word(stage: str) -> str:
+    """Return the name of a lifecycle stage, “MQL”."""
+    words = {
+        "new": translate("wording", "New"),
+        "working": translate("wording", "Working"),
+        "mql": translate("wording", "MQL"),
+        "sql": translate("wording", "SQL"),
+        "opportunity": translate("wording", "Opportunity"),
+        "nurture": translate("wording", "Nurture"),
+        "unqualified": translate("wording", "Unqualified"),
+    }
+    return words.get(stage, stage)
+
+
+def countdown_text(left: timedelta) -> str:
+    """Return the time left on a clock, “18:20”, or how late it is, “12 min late”."""
+    seconds = int(left.total_seconds())
+    if seconds < 0:
+        return translate("wording", "{span} late").format(span=span_text(-left))
+    if seconds >= 3600:
+        return span_text(left)
+    return f"{seconds // 60}:{seconds % 60:02d}"
 
 
 def dimension_word(letter: str) -> str:
@@ -298,3 +331,93 @@ def listed(names: Sequence[str]) -> str:
         return lowered[0]
     text = translate("wording", "{most} and {last}")
     return text.format(most=", ".join(lowered[:-1]), last=lowered[-1])
+
+
+def listed_money(amounts: Sequence[tuple[int, str]], *, is_rounded: bool = False) -> str:
+    """Return amounts of several currencies side by side, “$39,900 + €1,200”, never added to each other."""
+    return " + ".join(money_text(amount, currency, is_rounded=is_rounded) for amount, currency in amounts)
+
+
+def rotting_sentence(stage: str, days_still: int, limit: int, days_over: int) -> str:
+    """Return why a card has its amber mark."""
+    text = translate(
+        "wording",
+        "{days} without a touch in {stage}, {over} over the limit of {limit}. A planned next step takes the mark away.",
+    )
+    return text.format(days=days_words(days_still), stage=stage, over=number_text(days_over), limit=number_text(limit))
+
+
+def card_words(
+    *,
+    title: str,
+    account: str,
+    money: str,
+    close: str,
+    is_past: bool,
+    stage: str,
+    days_in_stage: int,
+    days_over: int,
+    step: str,
+    bant: str,
+) -> str:
+    """Return the sentence a screen reader says for a card of the board."""
+    closing = translate("wording", "close date {date} is past") if is_past else translate("wording", "closes {date}")
+    parts = [
+        title,
+        account,
+        money,
+        closing.format(date=close) if close else translate("wording", "no close date"),
+        stage,
+    ]
+    parts.append(translate("wording", "{days} in stage").format(days=days_words(days_in_stage)))
+    if days_over > 0:
+        parts.append(translate("wording", "{days} over the limit").format(days=number_text(days_over)))
+    parts += [step, bant_words(bant)]
+    return ", ".join(part for part in parts if part)
+
+
+def step_words(step: NextStep | None, now: datetime) -> str:
+    """Return a next step in full words, “call 4 days overdue”."""
+    if step is None:
+        return translate("wording", "no next step")
+    days = days_overdue(step, now)
+    if step_state(step, now) == "overdue" and days:
+        text = translate("wording", "{activity} {days} overdue")
+        return text.format(activity=step_name(step).lower(), days=days_words(days))
+    return step_text(step, now).lower() if step.kind in ("call", "email", "meeting", "demo") else step_text(step, now)
+
+
+def long_date(day: date, today: date) -> str:
+    """Return a date as it is read aloud, “15 December”."""
+    name = locale().name()
+    pattern = _date_pattern(name, day.year != today.year).replace("MMM", "MMMM")
+    return QLocale(name).toString(QDate(day.year, day.month, day.day), pattern)
+
+
+def column_words(stage: str, count: int, money: Sequence[str], weighted: Sequence[str]) -> str:
+    """Return what a screen reader says for a column of the board, “Proposal, 4 cards, 213,700 dollars, …”."""
+    parts = [stage, cards_text(count)]
+    for whole, part in zip(money, weighted, strict=True):
+        parts += [whole, translate("wording", "{money} weighted").format(money=part)]
+    return ", ".join(parts)
+
+
+def moved_text(names: Sequence[str], stage: str) -> str:
+    """Return the toast of a move, “Moved “Northwind – 240 seats” to Negotiation”."""
+    if len(names) == 1:
+        return translate("wording", "Moved “{name}” to {stage}").format(name=names[0], stage=stage)
+    return translate("wording", "Moved {what} to {stage}").format(what=opportunities_text(len(names)), stage=stage)
+
+
+def reordered_text(names: Sequence[str], stage: str) -> str:
+    """Return the toast of a move within one stage."""
+    if len(names) == 1:
+        return translate("wording", "Moved “{name}” within {stage}").format(name=names[0], stage=stage)
+    return translate("wording", "Moved {what} within {stage}").format(what=opportunities_text(len(names)), stage=stage)
+
+
+def deleted_text(names: Sequence[str]) -> str:
+    """Return the toast of a deletion, “Deleted “Northwind – 240 seats””."""
+    if len(names) == 1:
+        return translate("wording", "Deleted “{name}”").format(name=names[0])
+    return translate("wording", "Deleted {what}").format(what=opportunities_text(len(names)))

@@ -29,6 +29,8 @@ DEFAULT_STAGES = (
     StagePlan("Won", "won", 100, None, "st_won"),
     StagePlan("Lost", "lost", 0, None, "st_lost"),
 )
+# From this chance of winning on, a stage expects all of BANT to be confirmed.
+BANT_EXPECTED_PERCENT = 50
 LOST_REASONS = (
     "Chose another vendor",
     "No budget",

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import Connection, Row
 
@@ -57,6 +57,7 @@ class Card:
     bant: str
     entered_stage_at: datetime
     touched_at: datetime | None
+    is_probability_by_hand: bool = False
 
 
 def stages(connection: Connection) -> list[Stage]:
@@ -94,6 +95,42 @@ def card_ids(connection: Connection, stage_ids: Sequence[int], sort: Sort = "ran
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Board:
+    """All stages, the totals of each, and the order of the cards of those that are open, from one snapshot."""
+
+    stages: list[Stage]
+    totals: list[StageTotals]
+    card_ids: dict[int, list[int]]
+
+
+def open_board(connection: Connection, sort: Sort = "rank") -> Board:
+    """Return what the board stands on; the cards themselves are read as they come into sight."""
+    found = stages(connection)
+    open_ids = [stage.id for stage in found if stage.kind == "open"]
+    return Board(found, totals(connection), card_ids(connection, open_ids, sort))
+
+
+def sorted_place(connection: Connection, stage_id: int, card_id: int, sort: Sort) -> int:
+    """Return at which row a card would stand among the others of a stage that is sorted by a field.
+
+    Among equals it comes last, where a move puts it.
+    """
+    rows = connection.exec_driver_sql(
+        f"SELECT o.id FROM opportunity AS o {_ORDER_JOINS.get(sort, '')} "
+        "WHERE o.deleted_at IS NULL AND (o.stage_id = ? OR o.id = ?) "
+        f"ORDER BY {_ORDERS[sort]}, o.id = ?, o.rank, o.id",
+        (stage_id, card_id, card_id),
+    )
+    return [row[0] for row in rows].index(card_id)
+
+
+def has_leads(connection: Connection) -> bool:
+    """Tell whether there is any lead to qualify."""
+    found = "SELECT EXISTS (SELECT 1 FROM lead WHERE deleted_at IS NULL)"
+    return bool(connection.exec_driver_sql(found).scalar())
+
+
 _ORDERS: dict[Sort, str] = {
     "rank": "o.rank",
     "amount": "o.amount_minor DESC",
@@ -116,7 +153,8 @@ def cards(connection: Connection, ids: Iterable[int]) -> list[Card]:
     """Return the cards with these ids, in no particular order; ids that are gone are left out."""
     rows = connection.exec_driver_sql(
         "SELECT o.id, o.name, coalesce(acc.name, ''), o.stage_id, o.amount_minor, o.currency, o.probability, "
-        "o.expected_close, o.bant, o.entered_stage_at, o.touched_at, n.kind, n.subject, n.due_on, n.due_at "
+        "o.expected_close, o.bant, o.entered_stage_at, o.touched_at, o.probability_by_hand, "
+        "n.kind, n.subject, n.due_on, n.due_at "
         "FROM opportunity AS o LEFT JOIN account AS acc ON acc.id = o.account_id "
         f"LEFT JOIN {_NEXT_STEP} "
         "WHERE o.deleted_at IS NULL AND o.id IN (SELECT value FROM json_each(?))",
@@ -125,8 +163,11 @@ def cards(connection: Connection, ids: Iterable[int]) -> list[Card]:
     return [_card(row) for row in rows]
 
 
-def _card(row: Row[tuple[object, ...]]) -> Card:
-    (record, title, account, stage_id, amount, currency, probability, close, bant, entered, touched, *step) = row
+def _card(row: Row[Any]) -> Card:
+    values: list[Any] = list(row)
+    record, title, account, stage_id, amount, currency, probability, close, bant, entered, touched, by_hand = values[
+        :12
+    ]
     return Card(
         record,
         title,
@@ -136,10 +177,11 @@ def _card(row: Row[tuple[object, ...]]) -> Card:
         currency,
         probability,
         date.fromisoformat(close) if close else None,
-        next_step(*step),
+        next_step(*values[12:]),
         bant,
         read_instant(entered),
         read_instant(touched) if touched else None,
+        bool(by_hand),
     )
 
 

@@ -1,0 +1,293 @@
+"""The opportunity card: its words, fitted to a width, and how it is painted in each state (look.md, section 6)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPainter, QPen, QPixmap
+
+from salesdesk.domain.activities import StepState, step_state
+from salesdesk.domain.stages import Rotting, rotting
+from salesdesk.queries.board import Card, Stage
+from ui import painting, resources, theme, wording
+from ui.theme import Theme
+
+RADIUS = 8.0
+INSET = 12.0
+PADDING = 10.0
+TITLE_GAP = 1.0
+ACCOUNT_GAP = 8.0
+AMOUNT_GAP = 7.0
+COLUMN_GAP = 8.0
+STEP_ICON = 13.0
+STEP_TEXT_LEFT = 18.0
+PIPS_WIDTH = 73.0
+PILL_TEXT_LEFT = 20.0
+PILL_ICON = 11.0
+GHOST_OPACITY = 0.38
+KEPT_FITS = 1000
+STEP_ROLES: dict[StepState, str] = {"overdue": "danger", "today": "accent_text", "none": "warning", "planned": "muted"}
+DIMENSION_STATES = {"y": "confirmed", "n": "failed"}
+
+
+@dataclass(frozen=True, slots=True)
+class CardState:
+    """How a card stands at the moment."""
+
+    is_hovered: bool = False
+    is_selected: bool = False
+    is_ghost: bool = False
+    is_lifted: bool = False
+    has_ring: bool = False
+
+
+AT_REST = CardState()
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """The words of one card as they fit a width, so that painting measures nothing."""
+
+    title: str
+    account: str
+    age: str
+    age_width: float
+    is_rotting: bool
+    amount: str
+    close: str
+    is_past: bool
+    step: str
+    step_icon: str
+    step_state: StepState
+    bant: str
+    is_elided: bool
+
+
+class Look:
+    """Fonts, metrics and line heights of a theme, kept while it is in force."""
+
+    def __init__(self, source: Theme) -> None:
+        """Take over what cards need."""
+        self.source = source
+        self.title_font = source.font("base", painting.DEMI_BOLD)
+        self.small_font = source.font("small")
+        self.small_medium = source.font("small", painting.MEDIUM)
+        self.caption_font = source.font("caption", painting.MEDIUM)
+        self.title_metrics = QFontMetricsF(self.title_font)
+        self.small_metrics = QFontMetricsF(self.small_font)
+        self.medium_metrics = QFontMetricsF(self.small_medium)
+        self.caption_metrics = QFontMetricsF(self.caption_font)
+        self.title_line = float(source.line("base"))
+        self.small_line = float(source.line("small"))
+        self.height = round(
+            2 * PADDING + TITLE_GAP + ACCOUNT_GAP + AMOUNT_GAP + 2 * (self.title_line + self.small_line)
+        )
+
+
+def card_rotting(card: Card, stage: Stage, now: datetime) -> Rotting:
+    """Return how long a card has stood still; a booked future step suspends rotting."""
+    has_planned_step = step_state(card.next_step, now) in ("today", "planned")
+    limit = stage.rot_limit_days
+    return rotting(card.entered_stage_at, card.touched_at, limit, has_planned_step=has_planned_step, now=now)
+
+
+class CardPainter:
+    """Paints cards, and remembers their fitted words and pips until theme, width or minute changes."""
+
+    def __init__(self) -> None:
+        """Start with nothing remembered."""
+        self._look: Look | None = None
+        self._fits: dict[int, tuple[Card, int, Fitted]] = {}
+        self._pips: dict[tuple[str, float], QPixmap] = {}
+
+    @property
+    def look(self) -> Look:
+        """What the theme in force gives to cards."""
+        current = theme.current()
+        if self._look is None or self._look.source is not current:
+            self._look = Look(current)
+            self._fits.clear()
+            self._pips.clear()
+        return self._look
+
+    def forget(self) -> None:
+        """Word every card anew, since the time it is has changed."""
+        self._fits.clear()
+
+    def fit(self, card: Card, stage: Stage, now: datetime, width: int) -> Fitted:
+        """Return the words of a card for a width."""
+        look = self.look
+        known = self._fits.get(card.id)
+        if known is not None and known[0] is card and known[1] == width:
+            return known[2]
+        if len(self._fits) > KEPT_FITS:
+            self._fits.clear()
+        fitted = _fit(card, stage, now, width - 2 * INSET, look)
+        self._fits[card.id] = (card, width, fitted)
+        return fitted
+
+    def paint(self, painter: QPainter, rect: QRectF, words: Fitted, state: CardState = AT_REST) -> None:
+        """Paint a card into its rectangle; the ring goes 4 px beyond it."""
+        look = self.look
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        _paint_ground(painter, rect, look.source, state)
+        if state.is_ghost:
+            painter.setOpacity(GHOST_OPACITY)
+        self._paint_words(painter, rect, words, look, state)
+        painter.setOpacity(1.0)
+        if state.has_ring:
+            painting.focus_ring(painter, rect, RADIUS - 1)
+
+    def _paint_words(self, painter: QPainter, rect: QRectF, words: Fitted, look: Look, state: CardState) -> None:
+        color = look.source.color
+        left, width = rect.left() + INSET, rect.width() - 2 * INSET
+        row = QRectF(left, rect.top() + PADDING, width, look.title_line)
+        _text(painter, row, words.title, look.title_font, color("text"), painting.LEFT)
+        row.moveTop(row.bottom() + TITLE_GAP)
+        row.setHeight(look.small_line)
+        quiet = "muted" if state.is_selected else "subtle"
+        _paint_age(painter, row, words, look, color(quiet))
+        _text(painter, row, words.account, look.small_font, color("muted"), painting.LEFT)
+        row.moveTop(row.bottom() + ACCOUNT_GAP)
+        row.setHeight(look.title_line)
+        _text(painter, row, words.amount, look.title_font, color("text"), painting.LEFT)
+        close_font = look.small_medium if words.is_past else look.small_font
+        _text(painter, row, words.close, close_font, color("danger" if words.is_past else "muted"), painting.RIGHT)
+        row.moveTop(row.bottom() + AMOUNT_GAP)
+        row.setHeight(look.small_line)
+        role = STEP_ROLES[words.step_state]
+        middle = round(row.center().y())
+        resources.paint_icon(painter, QRectF(left, middle - 6, STEP_ICON, STEP_ICON), words.step_icon, role)
+        step_font = look.small_font if role == "muted" else look.small_medium
+        _text(painter, row.adjusted(STEP_TEXT_LEFT, 0, 0, 0), words.step, step_font, color(role), painting.LEFT)
+        pips = self._pip_strip(words.bant, painter.device().devicePixelRatioF())
+        painter.drawPixmap(QPointF(rect.right() - INSET - PIPS_WIDTH, middle - 8), pips)
+
+    def _pip_strip(self, bant: str, ratio: float) -> QPixmap:
+        found = self._pips.get((bant, ratio))
+        if found is None:
+            found = QPixmap(round(PIPS_WIDTH * ratio), round(painting.PIP_SIZE * ratio))
+            found.setDevicePixelRatio(ratio)
+            found.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(found)
+            states = [
+                (letter, DIMENSION_STATES.get(mark, "unknown")) for letter, mark in zip("BANT", bant, strict=True)
+            ]
+            painting.bant_pips(painter, PIPS_WIDTH, 0, states)
+            painter.end()
+            self._pips[bant, ratio] = found
+        return found
+
+    def lifted(self, words: Fitted, width: int, count: int, ratio: float) -> tuple[QPixmap, QPointF]:
+        """Return the card as it lies in the hand, with its shadow, and where in it the card begins.
+
+        More than one card shows how many they are.
+        """
+        margin = 40.0
+        card = QRectF(margin, margin, width, self.look.height)
+        made = QPixmap(round((width + 2 * margin) * ratio), round((self.look.height + 2 * margin) * ratio))
+        made.setDevicePixelRatio(ratio)
+        made.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(made)
+        painting.drag_shadow(painter, card, RADIUS)
+        self.paint(painter, card, words, CardState(is_lifted=True))
+        if count > 1:
+            _paint_count(painter, card.topRight(), str(count), self.look)
+        painter.end()
+        return made, card.topLeft()
+
+
+def _fit(card: Card, stage: Stage, now: datetime, width: float, look: Look) -> Fitted:
+    today = now.date()
+    still = card_rotting(card, stage, now)
+    is_rotting = still.days_over > 0
+    age = wording.stage_age_text(still.days_still if is_rotting else still.days_in_stage, still.days_over)
+    age_width = look.caption_metrics.horizontalAdvance(age) + (PILL_TEXT_LEFT + 5 if is_rotting else 0)
+    title = look.title_metrics.elidedText(card.title, Qt.TextElideMode.ElideRight, width)
+    room = width - age_width - COLUMN_GAP
+    account = look.small_metrics.elidedText(card.account, Qt.TextElideMode.ElideRight, room)
+    state = step_state(card.next_step, now)
+    metrics = look.small_metrics if STEP_ROLES[state] == "muted" else look.medium_metrics
+    step = _fit_step(card, now, metrics, width - STEP_TEXT_LEFT - PIPS_WIDTH - COLUMN_GAP + 1)
+    return Fitted(
+        title,
+        account,
+        age,
+        age_width,
+        is_rotting,
+        wording.money_text(card.amount_minor, card.currency),
+        wording.close_text(card.expected_close, today),
+        card.expected_close is not None and card.expected_close < today,
+        step,
+        "alert-triangle" if card.next_step is None else wording.activity_icon(card.next_step.kind),
+        state,
+        card.bant,
+        title != card.title or account != card.account or step != wording.step_text(card.next_step, now),
+    )
+
+
+def _fit_step(card: Card, now: datetime, metrics: QFontMetricsF, width: float) -> str:
+    """Return the next step; where it is too long the time stays whole and the activity gives way."""
+    text = wording.step_text(card.next_step, now)
+    if card.next_step is None or metrics.horizontalAdvance(text) <= width:
+        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+    when = wording.step_time(card.next_step, now)
+    room = width - metrics.horizontalAdvance(" " + when)
+    what = metrics.elidedText(wording.step_name(card.next_step), Qt.TextElideMode.ElideRight, max(0.0, room))
+    return metrics.elidedText(wording.step_line(what, when) if what else when, Qt.TextElideMode.ElideRight, width)
+
+
+def _text(painter: QPainter, rect: QRectF, text: str, font: QFont, colour: QColor, alignment: Qt.AlignmentFlag) -> None:
+    painter.setFont(font)
+    painter.setPen(colour)
+    painter.drawText(rect, int(alignment | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip), text)
+
+
+def _paint_ground(painter: QPainter, rect: QRectF, look: Theme, state: CardState) -> None:
+    inside = rect.adjusted(0.5, 0.5, -0.5, -0.5)
+    if state.is_ghost:
+        pen = QPen(look.color("border_strong"), 1)
+        pen.setDashPattern([3, 2])
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(inside, RADIUS - 0.5, RADIUS - 0.5)
+        return
+    edge = "border"
+    if state.is_selected or state.is_lifted:
+        edge = "accent"
+    elif state.is_hovered:
+        edge = "accent_border"
+    painter.setPen(QPen(look.color(edge), 1))
+    painter.setBrush(look.color("selection" if state.is_selected else "surface"))
+    painter.drawRoundedRect(inside, RADIUS - 0.5, RADIUS - 0.5)
+    if edge == "border":
+        painting.lower_edge(painter, rect, RADIUS)
+
+
+def _paint_age(painter: QPainter, row: QRectF, words: Fitted, look: Look, quiet: QColor) -> None:
+    if not words.is_rotting:
+        _text(painter, row, words.age, look.caption_font, quiet, painting.RIGHT)
+        return
+    pill = QRectF(row.right() - words.age_width, row.top(), words.age_width, row.height())
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(look.source.color("warning_subtle"))
+    painter.drawRoundedRect(pill, 4, 4)
+    icon = QRectF(round(pill.left()) + 5, round(pill.center().y() - PILL_ICON / 2), PILL_ICON, PILL_ICON)
+    resources.paint_icon(painter, icon, "hourglass", "warning")
+    inner = pill.adjusted(PILL_TEXT_LEFT, 0, -5, 0)
+    _text(painter, inner, words.age, look.caption_font, look.source.color("warning"), painting.LEFT)
+
+
+def _paint_count(painter: QPainter, corner: QPointF, text: str, look: Look) -> None:
+    width = max(22.0, look.caption_metrics.horizontalAdvance(text) + 12)
+    badge = QRectF(corner.x() - width + 8, corner.y() - 11, width, 22)
+    painting.fill_round(painter, badge, "accent", 11)
+    _text(painter, badge, text, look.caption_font, look.source.color("on_accent"), painting.CENTER)
+
+
+def device_ratio() -> float:
+    """Return how many device pixels the sharpest screen has to one of ours."""
+    app = QGuiApplication.instance()
+    return app.devicePixelRatio() if isinstance(app, QGuiApplication) else 1.0

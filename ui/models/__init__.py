@@ -1,0 +1,1 @@
+"""What views show, kept in step with the desk."""

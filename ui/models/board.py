@@ -1,0 +1,274 @@
+"""The pipeline board as models: one list of cards a stage, read as it comes into sight, and true totals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from typing_extensions import override
+
+from salesdesk.domain.changes import Changes
+from salesdesk.domain.errors import SalesDeskError
+from salesdesk.domain.money import weighted_minor
+from salesdesk.queries import board
+from salesdesk.queries.board import Card, Sort, Stage, StageTotals
+from ui.session import DeskSession
+
+PAGE = 32
+KEPT_CARDS = 2000
+MOST_CHANGES = 500
+CARD_ROLE = Qt.ItemDataRole.UserRole + 1
+ID_ROLE = Qt.ItemDataRole.UserRole + 2
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class ColumnModel(QAbstractListModel):
+    """The cards of one stage in their order; a card is read when it is first asked for."""
+
+    def __init__(self, stage: Stage, card_at: Callable[[Sequence[int], int], Card | None], parent: QObject) -> None:
+        """Start empty; `card_at` reads the card of a row, with its neighbours."""
+        super().__init__(parent)
+        self.stage = stage
+        self.ids: list[int] = []
+        self._card_at = card_at
+        self.describe: Callable[[Card], str] = lambda card: card.title
+
+    @override
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
+        """Return how many cards the stage has."""
+        return 0 if parent.isValid() else len(self.ids)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return the title, the card itself, its id, or its sentence for screen readers."""
+        if not index.isValid() or index.row() >= len(self.ids):
+            return None
+        if role == ID_ROLE:
+            return self.ids[index.row()]
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, CARD_ROLE):
+            return None
+        card = self.card(index.row())
+        if card is None or role == CARD_ROLE:
+            return card
+        return card.title if role == Qt.ItemDataRole.DisplayRole else self.describe(card)
+
+    def card(self, row: int) -> Card | None:
+        """Return the card of a row, None where it is gone since."""
+        return self._card_at(self.ids, row)
+
+    def row_of(self, card_id: int) -> int:
+        """Return the row of a card, -1 where it is not in this stage."""
+        try:
+            return self.ids.index(card_id)
+        except ValueError:
+            return -1
+
+    def start(self, ids: list[int]) -> None:
+        """Show other cards altogether."""
+        self.beginResetModel()
+        self.ids = ids
+        self.endResetModel()
+
+    def follow(self, ids: list[int], changed: frozenset[int]) -> None:
+        """Become these ids; rows go and come only where `changed` says, the others stay."""
+        if [one for one in self.ids if one not in changed] != [one for one in ids if one not in changed]:
+            self.start(ids)
+            return
+        before, after = set(self.ids), set(ids)
+        stayed = [one for one in self.ids if one in after] == [one for one in ids if one in before]
+        moving = frozenset() if stayed else changed
+        self._remove([row for row, one in enumerate(self.ids) if one not in after or one in moving])
+        self._insert(ids)
+        for row, one in enumerate(self.ids):
+            if one in changed and one in before:
+                index = self.index(row)
+                self.dataChanged.emit(index, index)
+
+    def _remove(self, rows: list[int]) -> None:
+        for row in reversed(rows):
+            self.beginRemoveRows(QModelIndex(), row, row)
+            del self.ids[row]
+            self.endRemoveRows()
+
+    def _insert(self, ids: list[int]) -> None:
+        present = set(self.ids)
+        for row, one in enumerate(ids):
+            if one not in present:
+                self.beginInsertRows(QModelIndex(), row, row)
+                self.ids.insert(row, one)
+                self.endInsertRows()
+
+
+class BoardModel(QObject):
+    """The open stages with their cards and totals; follows what the session announces.
+
+    Signals:
+        loaded: the stages were read anew, the columns are other objects.
+        totals_changed: counts and sums are new.
+        failed: str. The board could not be read; the sentence says why.
+    """
+
+    loaded = Signal()
+    totals_changed = Signal()
+    failed = Signal(str)
+
+    def __init__(self, session: DeskSession, parent: QObject | None = None) -> None:
+        """Start empty; `load` reads."""
+        super().__init__(parent)
+        self._session = session
+        self.stages: list[Stage] = []
+        self.columns: list[ColumnModel] = []
+        self.sort: Sort = "rank"
+        self._totals: dict[int, list[StageTotals]] = {}
+        self._cards: dict[int, Card] = {}
+        session.changed.connect(self._on_changed)
+
+    def load(self) -> bool:
+        """Read stages, totals and the order of the cards; tell whether that went well."""
+        try:
+            found = self._session.read(board.open_board, self.sort)
+        except SalesDeskError as refusal:
+            self.failed.emit(str(refusal))
+            return False
+        self._cards.clear()
+        self._take_totals(found.totals)
+        open_stages = [stage for stage in found.stages if stage.kind == "open"]
+        if found.stages == self.stages and self.columns:
+            for column in self.columns:
+                column.start(found.card_ids[column.stage.id])
+        else:
+            for column in self.columns:
+                column.deleteLater()
+            self.stages = found.stages
+            self.columns = [ColumnModel(stage, self._card_at, self) for stage in open_stages]
+            for column in self.columns:
+                column.ids = found.card_ids[column.stage.id]
+            self.loaded.emit()
+        self.totals_changed.emit()
+        return True
+
+    def set_sort(self, sort: Sort) -> None:
+        """Order the cards of every column by something else."""
+        if sort != self.sort:
+            self.sort = sort
+            self.load()
+
+    def column(self, stage_id: int) -> ColumnModel | None:
+        """Return the column of a stage, None where it is not on the board."""
+        return next((column for column in self.columns if column.stage.id == stage_id), None)
+
+    def place_of(self, card_id: int) -> tuple[ColumnModel, int] | None:
+        """Return where a card stands, None where it is not on the board."""
+        for column in self.columns:
+            row = column.row_of(card_id)
+            if row >= 0:
+                return column, row
+        return None
+
+    def totals_of(self, stage_id: int) -> list[StageTotals]:
+        """Return count and sums of a stage, one entry a currency, over every card."""
+        return self._totals.get(stage_id, [])
+
+    def all_totals(self) -> list[StageTotals]:
+        """Return count and sums of all open stages together, one entry a currency; the stage is 0."""
+        open_totals = (total for column in self.columns for total in self.totals_of(column.stage.id))
+        return _added(0, open_totals)
+
+    def count(self) -> int:
+        """Return how many cards are on the board."""
+        return sum(len(column.ids) for column in self.columns)
+
+    def card(self, card_id: int) -> Card | None:
+        """Return a card by its id, None where it is gone."""
+        found = self._cards.get(card_id)
+        return found if found is not None else self._card_at([card_id], 0)
+
+    def cards(self, ids: Iterable[int]) -> list[Card]:
+        """Return cards by their ids, without those that are gone."""
+        return [card for card in map(self.card, ids) if card is not None]
+
+    def totals_with(self, stage: Stage, cards: Iterable[Card]) -> list[StageTotals]:
+        """Return what the totals of a stage would be with these cards in it."""
+        arriving = [
+            StageTotals(
+                stage.id,
+                card.currency,
+                1,
+                card.amount_minor,
+                weighted_minor(
+                    card.amount_minor, card.probability if card.is_probability_by_hand else stage.probability
+                ),
+            )
+            for card in cards
+            if card.stage_id != stage.id
+        ]
+        return _added(stage.id, [*self.totals_of(stage.id), *arriving])
+
+    def sorted_row(self, stage: Stage, card_id: int) -> int:
+        """Return the row where the sort would put a card in another stage."""
+        return self._session.read(board.sorted_place, stage.id, card_id, self.sort)
+
+    def _card_at(self, ids: Sequence[int], row: int) -> Card | None:
+        found = self._cards.get(ids[row])
+        if found is None:
+            if len(self._cards) > KEPT_CARDS:
+                self._cards.clear()
+            start = row // PAGE * PAGE
+            wanted = [one for one in ids[start : start + PAGE] if one not in self._cards]
+            self._cards.update((card.id, card) for card in self._session.read(board.cards, wanted))
+            found = self._cards.get(ids[row])
+        return found
+
+    def _take_totals(self, totals: Iterable[StageTotals]) -> None:
+        self._totals = {}
+        for total in totals:
+            self._totals.setdefault(total.stage_id, []).append(total)
+
+    def _on_changed(self, changes: Changes, _origin: object) -> None:
+        if not self.columns:
+            return
+        ids = changes.of("opportunity")
+        is_large = "opportunity" in changes.wholesale or len(ids) > MOST_CHANGES
+        if is_large or changes.touches("stage", "pipeline"):
+            self.load()
+            return
+        if changes.touches("account"):
+            # A card carries the name of its account; which cards those are is not announced.
+            self._cards.clear()
+            self._refresh_all()
+        if ids:
+            self._follow(ids)
+
+    def _refresh_all(self) -> None:
+        for column in self.columns:
+            if column.ids:
+                column.dataChanged.emit(column.index(0), column.index(len(column.ids) - 1))
+
+    def _follow(self, ids: frozenset[int]) -> None:
+        fresh = {card.id: card for card in self._session.read(board.cards, ids)}
+        for one in ids:
+            self._cards.pop(one, None)
+        self._cards.update(fresh)
+        touched = {card.stage_id for card in fresh.values()}
+        affected = [column for column in self.columns if column.stage.id in touched or not ids.isdisjoint(column.ids)]
+        orders = self._session.read(board.card_ids, [column.stage.id for column in affected], self.sort)
+        self._take_totals(self._session.read(board.totals))
+        for column in affected:
+            column.follow(orders[column.stage.id], ids)
+        self.totals_changed.emit()
+
+
+def _added(stage_id: int, totals: Iterable[StageTotals]) -> list[StageTotals]:
+    """Return the sums by currency; amounts of different currencies are never added."""
+    found: dict[str, StageTotals] = {}
+    for total in totals:
+        so_far = found.get(total.currency, StageTotals(stage_id, total.currency, 0, 0, 0))
+        found[total.currency] = StageTotals(
+            stage_id,
+            total.currency,
+            so_far.count + total.count,
+            so_far.amount_minor + total.amount_minor,
+            so_far.weighted_minor + total.weighted_minor,
+        )
+    return sorted(found.values(), key=lambda total: -total.amount_minor)
