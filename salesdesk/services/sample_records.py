@@ -15,6 +15,7 @@ from typing import Any
 
 from salesdesk.domain.keys import company_domain, company_key, email_key, name_key
 from salesdesk.domain.ranking import ranks_between
+from salesdesk.domain.scoring import Contacted, Facts, score
 from salesdesk.services.sample_material import CsvRow, Material
 
 Row = dict[str, Any]
@@ -107,7 +108,7 @@ class SampleBuilder:
         record = self._id("lead")
         refs = self._refs_of_lead(record, row)
         past = self._past(batch, row, name, refs, created)
-        outbound = [at for at, direction in past if direction == "outbound"]
+        outbound = [one.at for one in past if one.direction == "outbound"]
         lifecycle = row["lifecycle"]
         domain = row["email_host"] or _host(row["company"])
         email = f"{_ascii(row['first_name'])}.{_ascii(row['last_name'])}@{domain}".lower()
@@ -136,7 +137,7 @@ class SampleBuilder:
             "created_at": created,
             "interest_at": created if row["source"] in ("inbound form", "webinar", "content") else None,
             "first_reply_at": min(outbound, default=None),
-            "last_activity_at": max((at for at, _ in past), default=None),
+            "last_activity_at": max((one.at for one in past), default=None),
             "wake_on": self._now.date() + timedelta(days=40) if lifecycle == "nurture" else None,
             "closed_reason": {"unqualified": "No need", "nurture": "Timing"}.get(lifecycle, ""),
             **{column: refs[column] for column in ("account_id", "contact_id", "opportunity_id")},
@@ -145,8 +146,11 @@ class SampleBuilder:
             "company_key": company_key(row["company"]),
             "domain": company_domain(email, website),
         }
+        names = ("title", "email", "phone", "employees", "industry", "source", "campaign")
+        facts = Facts(*(values[name] for name in names), bool(values["high_intent"]), tuple(past))
+        values["score"] = score(facts).value
         batch.add("lead", values)
-        self._lifecycle(batch, record, lifecycle, created, max((at for at, _ in past), default=created))
+        self._lifecycle(batch, record, lifecycle, created, max((one.at for one in past), default=created))
         evidence_refs = {"lead_id": record, "opportunity_id": refs["opportunity_id"]}
         self._evidence(batch, row["bant"], name, evidence_refs, created)
         if lifecycle not in ("nurture", "unqualified", "opportunity"):
@@ -194,7 +198,7 @@ class SampleBuilder:
                 "lost_kind": lost_kind,
                 "created_at": created,
                 "entered_stage_at": entered,
-                "touched_at": max((at for at, _ in past if at <= entered), default=None),
+                "touched_at": max((one.at for one in past if one.at <= entered), default=None),
                 "closed_at": None if is_open else entered,
             },
         )
@@ -253,8 +257,8 @@ class SampleBuilder:
 
     def _past(
         self, batch: Batch, row: CsvRow, name: str, refs: Mapping[str, int | None], created: datetime
-    ) -> list[tuple[datetime, str]]:
-        """Add what has already happened; return its instants and directions."""
+    ) -> list[Contacted]:
+        """Add what has already happened, and return it as the scoring sees it."""
         told = self._material.activities.get(name)
         if told is not None:
             found = [(self._ago(int(one["ago"]), one["time"]), one) for one in told]
@@ -269,7 +273,7 @@ class SampleBuilder:
                 batch, refs, at, at, kind=one["kind"], direction=one["direction"], outcome=one["outcome"],
                 notes=one["notes"], duration_min=minutes,
             )  # fmt: skip
-        return [(at, one["direction"]) for at, one in found]
+        return [Contacted(one["kind"], one["direction"], one["outcome"], at) for at, one in found]
 
     def _invented_past(self, row: CsvRow, created: datetime) -> Iterator[tuple[datetime, str, str, str]]:
         last_kind = row.get("last_kind", "")
