@@ -35,3 +35,34 @@ def step_state(step: NextStep | None, now: datetime) -> StepState:
 def days_overdue(step: NextStep, now: datetime) -> int:
     """Return how many calendar days a next step is late, 0 where it is late since today."""
     return max(0, (now.date() - step.due_on).days)
+
+
+ActivityKind = Literal["call", "email", "meeting", "demo", "document", "note", "task"]
+KINDS: tuple[ActivityKind, ...] = ("call", "email", "meeting", "demo", "document", "note", "task")
+OUTCOMES: dict[str, tuple[str, ...]] = {
+    "call": ("connected", "no answer", "voicemail", "wrong number"),
+    "email": ("sent", "replied", "bounced"),
+    "meeting": ("held", "no show", "cancelled"),
+    "demo": ("held", "no show", "cancelled"),
+}
+REACHING_OUT = frozenset({"call", "email", "meeting", "demo"})
+
+
+def is_outbound(kind: str, direction: str) -> bool:
+    """Tell whether an activity that happened is us reaching out: it starts work on a lead and stops its reply clock."""
+    return kind in REACHING_OUT and direction == "outbound"
+
+
+def is_two_way(kind: str, direction: str, outcome: str) -> bool:
+    """Tell whether the other side took part: a connected or incoming call, an e-mail from them, a meeting held."""
+    result = outcome.strip().casefold()
+    if kind == "call":
+        return result == "connected" or (direction == "inbound" and result in ("", "voicemail"))
+    if kind == "email":
+        return result == "replied" or (direction == "inbound" and result != "bounced")
+    return kind in ("meeting", "demo") and result not in ("no show", "cancelled")
+
+
+def is_touch(kind: str, direction: str, outcome: str, *, is_finished: bool) -> bool:
+    """Tell whether an activity ends a standstill: a two-way one, or a planned one that was finished."""
+    return is_finished or is_two_way(kind, direction, outcome)

@@ -53,6 +53,7 @@ class NurtureLead:
     wake_on: date
     reason: str
     note: str = ""
+    tasks: tuple[PlannedStep, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +129,17 @@ class DeleteActivity:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One answer to a criterion, named by its code; `value` is text as its answer type writes it (ISO date, decimal)."""
+    """One answer to a criterion; `value` is text as its answer type writes it (ISO date, “48000 EUR”).
+
+    The criterion is named by its code, or by the code of its dimension, which means the first required one.
+    What is None stays as it was answered before.
+    """
 
     criterion: str
     state: Literal["unknown", "confirmed", "failed"]
-    value: str = ""
-    note: str = ""
-    said_by: str = ""
+    value: str | None = None
+    note: str | None = None
+    said_by: str | None = None
     activity: int | None = None
 
 
@@ -184,8 +189,9 @@ class ContactChoice:
 class PromoteLead:
     """Turn a lead into an account, a contact and an opportunity, in one transaction and one undo.
 
-    Fields left None follow the evidence: amount from Budget, close date from Timeline, pain from Need. `attach_to` links
-    the lead to an open opportunity instead of making a new one. `account` None takes the surest match or creates one.
+    Fields left None follow the evidence: amount from Budget, close date from Timeline, pain from Need. `attach_to`
+    links the lead to an open opportunity instead of making a new one. `account` None takes the surest match, or
+    creates one.
     """
 
     lead: int

@@ -341,7 +341,8 @@ tagging = _table(
 
 draft = _table(
     "draft",
-    Column("lead_id", Integer, ForeignKey("lead.id"), nullable=False, unique=True),
+    # No foreign key: a draft is not journalled and must not stand in the way of an undo that takes its lead.
+    Column("lead_id", Integer, nullable=False, unique=True),
     _text("content"),
     _instant("saved_at", nullable=False),
 )

@@ -1,0 +1,175 @@
+"""Evidence: recording answers to the playbook's criteria, and saying that old ones still hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import RowMapping, insert, select, update
+
+from salesdesk.domain.errors import BadValue, NotFound, SalesDeskError
+from salesdesk.domain.evidence import bant_of, kept_value
+from salesdesk.domain.playbook import AnswerState
+from salesdesk.domain.texts import clean_line, clean_text
+from salesdesk.queries import evidence
+from salesdesk.queries.naming import name_of
+from salesdesk.services import lifecycle
+from salesdesk.services.commands import Evidence, ReaffirmEvidence, RecordEvidence
+from salesdesk.services.fields import changed
+from salesdesk.services.opportunities import default_currency
+from salesdesk.services.transaction import Outcome, Transaction
+from salesdesk.store.identity import new_uid
+from salesdesk.store.schema import activity, answer, criterion, dimension, lead, opportunity, playbook
+
+STATE_NAMES: dict[AnswerState, str] = {"unknown": "Unknown", "confirmed": "Confirmed", "failed": "Failed"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """Who the evidence is about: the side it was asked on, and the other side of its promotion, if any."""
+
+    kind: str
+    id: int
+    lead_id: int | None
+    opportunity_id: int | None
+    currency: str
+
+
+def record(tx: Transaction, command: RecordEvidence) -> Outcome:
+    """Record answers; the same answer again changes nothing, so that it does not look fresher than it is."""
+    about = _subject(tx, command.lead, command.opportunity)
+    if not command.answers:
+        raise SalesDeskError("No answer was given. Name a criterion and its state.")
+    questions = _criteria(tx)
+    touched = [_write(tx, about, _find(questions, given.criterion), given) for given in command.answers]
+    _refresh(tx, about)
+    called = name_of(tx.connection, about.kind, about.id)
+    names = dict.fromkeys(question["dimension"] for question in touched)
+    state = STATE_NAMES[command.answers[0].state]
+    is_one_thing = len(names) == 1 and touched[0]["is_required"]
+    return Outcome(
+        f"Set {next(iter(names))} of {called} to {state}" if is_one_thing else f"Record evidence of {called}"
+    )
+
+
+def reaffirm(tx: Transaction, command: ReaffirmEvidence) -> Outcome:
+    """Date the confirmed answers of a dimension anew."""
+    about = _subject(tx, command.lead, command.opportunity)
+    group = [one for one in _criteria(tx) if one["dimension_code"] == command.dimension]
+    if not group:
+        raise BadValue("dimension", command.dimension, "use budget, authority, need or timeline.")
+    owner = answer.c[f"{about.kind}_id"]
+    confirmed = (
+        owner == about.id,
+        answer.c.state == "confirmed",
+        answer.c.criterion_id.in_([one["id"] for one in group]),
+    )
+    called = name_of(tx.connection, about.kind, about.id)
+    if tx.connection.execute(select(answer.c.id).where(*confirmed).limit(1)).first() is None:
+        raise SalesDeskError(f"{group[0]['dimension']} of {called} was never confirmed. Record an answer instead.")
+    tx.connection.execute(update(answer).where(*confirmed).values(answered_at=tx.now))
+    return Outcome(f"Reaffirm {group[0]['dimension']} of {called}")
+
+
+def refresh_lead(tx: Transaction, lead_id: int) -> None:
+    """Bring a lead's `bant` letters in step with its answers."""
+    letters = bant_of(evidence.of_lead(tx.connection, lead_id, tx.now))
+    tx.connection.execute(update(lead).where(lead.c.id == lead_id, lead.c.bant != letters).values(bant=letters))
+
+
+def refresh_opportunity(tx: Transaction, opportunity_id: int) -> None:
+    """Bring an opportunity's `bant` letters in step with its answers."""
+    letters = bant_of(evidence.of_opportunity(tx.connection, opportunity_id, tx.now))
+    stale = (opportunity.c.id == opportunity_id, opportunity.c.bant != letters)
+    tx.connection.execute(update(opportunity).where(*stale).values(bant=letters))
+
+
+def _subject(tx: Transaction, lead_id: int | None, opportunity_id: int | None) -> _Subject:
+    if (lead_id is None) == (opportunity_id is None):
+        raise SalesDeskError("Evidence is about one lead or one opportunity. Name one of them.")
+    if lead_id is not None:
+        found = lifecycle.load(tx, lead_id)
+        currency = found["currency"] or default_currency(tx)
+        return _Subject("lead", lead_id, lead_id, found["opportunity_id"], currency)
+    query = select(opportunity).where(opportunity.c.id == opportunity_id, opportunity.c.deleted_at.is_(None))
+    card = tx.connection.execute(query).mappings().first()
+    if card is None:
+        raise NotFound("opportunity", opportunity_id)
+    return _Subject("opportunity", card["id"], card["lead_id"], card["id"], card["currency"])
+
+
+def _criteria(tx: Transaction) -> list[RowMapping]:
+    default = select(playbook.c.id).order_by(playbook.c.is_default.desc(), playbook.c.id).limit(1).scalar_subquery()
+    query = (
+        select(criterion, dimension.c.code.label("dimension_code"), dimension.c.name.label("dimension"))
+        .join(dimension, dimension.c.id == criterion.c.dimension_id)
+        .where(dimension.c.playbook_id == default)
+        .order_by(dimension.c.position, criterion.c.is_required.desc(), criterion.c.position)
+    )
+    return list(tx.connection.execute(query).mappings())
+
+
+def _find(questions: list[RowMapping], code: str) -> RowMapping:
+    for column in ("code", "dimension_code"):
+        found = next((one for one in questions if one[column] == code), None)
+        if found is not None:
+            return found
+    known = ", ".join(one["code"] for one in questions)
+    raise BadValue("criterion", code, f"the playbook asks for {known}.")
+
+
+def _write(tx: Transaction, about: _Subject, question: RowMapping, given: Evidence) -> RowMapping:
+    if given.state not in STATE_NAMES:
+        raise BadValue("state", given.state, "use confirmed, failed or unknown.")
+    values = _values(tx, about, question, given)
+    present = _present(tx, about, question["id"])
+    if present is not None:
+        differing = changed(present, values)
+        if differing.keys() - {"note"}:
+            differing["answered_at"] = tx.now
+        if differing:
+            tx.connection.execute(update(answer).where(answer.c.id == present["id"]).values(**differing))
+        return question
+    owners = {"lead_id": about.lead_id, "opportunity_id": about.opportunity_id}
+    for side, other in (("lead", "opportunity"), ("opportunity", "lead")):
+        if about.kind == side and _is_answered(tx, f"{other}_id", owners[f"{other}_id"], question["id"]):
+            owners[f"{other}_id"] = None
+    tx.connection.execute(
+        insert(answer).values(uid=new_uid(), criterion_id=question["id"], answered_at=tx.now, **owners, **values)
+    )
+    return question
+
+
+def _values(tx: Transaction, about: _Subject, question: RowMapping, given: Evidence) -> dict[str, Any]:
+    values: dict[str, Any] = {"state": given.state}
+    if given.value is not None:
+        choices = [choice for choice in question["choices"].split("\n") if choice]
+        values["value"] = kept_value(question["answer_type"], given.value, choices, about.currency, question["prompt"])
+    if given.note is not None:
+        values["note"] = clean_text(given.note, "note")
+    if given.said_by is not None:
+        values["said_by"] = clean_line(given.said_by, "who said it")
+    if given.activity is not None:
+        known = select(activity.c.id).where(activity.c.id == given.activity, activity.c.deleted_at.is_(None))
+        if tx.connection.execute(known).first() is None:
+            raise NotFound("activity", given.activity)
+        values["activity_id"] = given.activity
+    return values
+
+
+def _present(tx: Transaction, about: _Subject, criterion_id: int) -> RowMapping | None:
+    owner = answer.c[f"{about.kind}_id"]
+    query = select(answer).where(owner == about.id, answer.c.criterion_id == criterion_id)
+    return tx.connection.execute(query.limit(1)).mappings().first()
+
+
+def _is_answered(tx: Transaction, owner: str, owner_id: int | None, criterion_id: int) -> bool:
+    query = select(answer.c.id).where(answer.c[owner] == owner_id, answer.c.criterion_id == criterion_id)
+    return owner_id is not None and tx.connection.execute(query.limit(1)).first() is not None
+
+
+def _refresh(tx: Transaction, about: _Subject) -> None:
+    if about.lead_id is not None:
+        refresh_lead(tx, about.lead_id)
+    if about.opportunity_id is not None:
+        refresh_opportunity(tx, about.opportunity_id)

@@ -1,0 +1,228 @@
+"""Leads: adding, changing, deleting, and taking them along their lifecycle."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import RowMapping, insert, update
+
+from salesdesk.domain.errors import BadValue, NotQualified, SalesDeskError
+from salesdesk.domain.leads import (
+    BY_HAND,
+    LIFECYCLE_NAMES,
+    SQL_NEEDS,
+    company_key,
+    domain_of,
+    email_key,
+    full_name,
+    name_key,
+)
+from salesdesk.domain.texts import clean_line, clean_text
+from salesdesk.queries import evidence
+from salesdesk.queries.naming import name_of
+from salesdesk.services import lifecycle, scores, tags
+from salesdesk.services.commands import (
+    AddLead,
+    DeleteLeads,
+    DisqualifyLead,
+    NurtureLead,
+    ReopenLead,
+    SetLead,
+    SetLifecycle,
+)
+from salesdesk.services.fields import changed, checked
+from salesdesk.services.timeline import add_note, plan
+from salesdesk.services.transaction import Outcome, Transaction
+from salesdesk.store.identity import new_uid
+from salesdesk.store.schema import lead
+
+FIELDS: dict[str, str] = {
+    "first_name": "line",
+    "last_name": "line",
+    "title": "line",
+    "company": "line",
+    "email": "email",
+    "phone": "line",
+    "mobile": "line",
+    "website": "line",
+    "street": "line",
+    "city": "line",
+    "region": "line",
+    "postal_code": "line",
+    "country": "line",
+    "language": "line",
+    "industry": "line",
+    "employees": "count",
+    "annual_revenue_minor": "money",
+    "source": "line",
+    "campaign": "line",
+    "high_intent": "flag",
+    "amount_minor": "money",
+    "currency": "currency",
+    "notes": "text",
+    "interest_at": "instant",
+}
+_ELSEWHERE = {
+    "nurture": "Nurture needs a day to come back and a reason: send the lead to Nurture with both.",
+    "unqualified": "Unqualified needs a reason: close the lead with one.",
+    "opportunity": "A lead becomes an opportunity by promotion only.",
+}
+
+
+def add(tx: Transaction, command: AddLead) -> Outcome:
+    """Add a lead; it needs a name, a company or an e-mail address."""
+    fields, names, stage = _split(command.fields)
+    values = checked("lead", fields, FIELDS)
+    called = full_name(*(values.get(name, "") for name in ("first_name", "last_name", "company", "email")))
+    if not called:
+        raise SalesDeskError("A lead needs a name, a company or an e-mail address. Give one of them.")
+    if values.get("high_intent") and values.get("interest_at") is None:
+        values["interest_at"] = tx.now
+    result = tx.connection.execute(insert(lead).values(uid=new_uid(), created_at=tx.now, **values, **_keys(values)))
+    new_id = int(result.inserted_primary_key[0])  # type: ignore[index]
+    if names is not None:
+        tags.replace(tx, "lead", new_id, names)
+    if stage and stage != "new":
+        _take_to(tx, lifecycle.load(tx, new_id), stage, "")
+    scores.rescore(tx, new_id)
+    return Outcome(f"Add “{called}”", new_id)
+
+
+def change(tx: Transaction, command: SetLead) -> Outcome:
+    """Change fields; keys and score follow."""
+    record = lifecycle.load(tx, command.lead)
+    fields, names, stage = _split(command.fields)
+    values = changed(record, checked("lead", fields, FIELDS))
+    after = {**record, **values}
+    if not full_name(after["first_name"], after["last_name"], after["company"], after["email"]):
+        raise SalesDeskError("A lead keeps a name, a company or an e-mail address. Fill in another one first.")
+    if values.get("high_intent") and after["interest_at"] is None:
+        values["interest_at"] = tx.now
+    if values:
+        values |= changed(record, _keys(after))
+        tx.connection.execute(update(lead).where(lead.c.id == record["id"]).values(**values))
+        scores.rescore(tx, record["id"])
+    if names is not None:
+        tags.replace(tx, "lead", record["id"], names)
+    if stage and stage != record["lifecycle"]:
+        _take_to(tx, lifecycle.load(tx, record["id"]), stage, "")
+    return Outcome(f"Change {name_of(tx.connection, 'lead', record['id'])}")
+
+
+def remove(tx: Transaction, command: DeleteLeads) -> Outcome:
+    """Put leads in the trash."""
+    if not command.leads:
+        raise SalesDeskError("No lead was named. Select at least one, then delete it.")
+    names = [name_of(tx.connection, "lead", lifecycle.load(tx, one)["id"]) for one in command.leads]
+    tx.connection.execute(update(lead).where(lead.c.id.in_(command.leads)).values(deleted_at=tx.now))
+    return Outcome(f"Delete {names[0] if len(names) == 1 else f'{len(names)} leads'}")
+
+
+def set_lifecycle(tx: Transaction, command: SetLifecycle) -> Outcome:
+    """Take a lead to New, Working, MQL or SQL by hand."""
+    record = lifecycle.load(tx, command.lead)
+    _take_to(tx, record, command.stage, clean_text(command.reason, "reason"))
+    return Outcome(f"Move {_name(tx, record)} to {LIFECYCLE_NAMES[command.stage]}")
+
+
+def nurture(tx: Transaction, command: NurtureLead) -> Outcome:
+    """Send a lead to Nurture; it is back in Today on the wake-up day."""
+    record = _open_lead(tx, command.lead, "sent to Nurture")
+    reason = clean_line(command.reason, "reason")
+    if not reason:
+        raise BadValue("reason", "", "say why it waits, for instance “No budget before the new year”.")
+    if command.wake_on < tx.today:
+        raise BadValue("wake-up date", command.wake_on.isoformat(), "it is in the past. Choose today or a day to come.")
+    _take_off_path(tx, record, "nurture", reason, command.note)
+    tx.connection.execute(
+        update(lead).where(lead.c.id == record["id"]).values(wake_on=command.wake_on, closed_reason=reason)
+    )
+    plan(tx, command.tasks, lead_id=record["id"])
+    return Outcome(f"Nurture {_name(tx, record)}")
+
+
+def disqualify(tx: Transaction, command: DisqualifyLead) -> Outcome:
+    """Close a lead as Unqualified."""
+    record = _open_lead(tx, command.lead, "closed")
+    reason = clean_line(command.reason, "reason")
+    if not reason:
+        raise BadValue("reason", "", "say why it is closed, for instance “Budget too small”.")
+    _take_off_path(tx, record, "unqualified", reason, command.note)
+    tx.connection.execute(update(lead).where(lead.c.id == record["id"]).values(wake_on=None, closed_reason=reason))
+    return Outcome(f"Disqualify {_name(tx, record)}")
+
+
+def reopen(tx: Transaction, command: ReopenLead) -> Outcome:
+    """Take a lead back to the stage on the path it stood in before."""
+    record = lifecycle.load(tx, command.lead)
+    if record["lifecycle"] not in ("nurture", "unqualified"):
+        raise SalesDeskError(
+            f"{_name(tx, record)} is open already: it stands in {LIFECYCLE_NAMES[record['lifecycle']]}."
+        )
+    lifecycle.enter(tx, record, lifecycle.stage_before(tx, record["id"]), "Reopened")
+    return Outcome(f"Reopen {_name(tx, record)}")
+
+
+def _split(fields: Mapping[str, object]) -> tuple[dict[str, object], Sequence[str] | None, str]:
+    rest = dict(fields)
+    names: Any = rest.pop("tags", None)
+    stage = str(rest.pop("lifecycle", "") or "").casefold()
+    return rest, ([names] if isinstance(names, str) else names), stage
+
+
+def _keys(values: Mapping[str, Any]) -> dict[str, str]:
+    email = values.get("email", "")
+    return {
+        "email_key": email_key(email),
+        "name_key": name_key(values.get("first_name", ""), values.get("last_name", "")),
+        "company_key": company_key(values.get("company", "")),
+        "domain": domain_of(values.get("website", ""), email),
+    }
+
+
+def _take_to(tx: Transaction, record: RowMapping, stage: str, reason: str) -> None:
+    if stage in _ELSEWHERE:
+        raise SalesDeskError(_ELSEWHERE[stage])
+    if stage not in BY_HAND:
+        raise BadValue("lifecycle stage", stage, "use new, working, mql or sql.")
+    if record["lifecycle"] == "opportunity":
+        raise SalesDeskError(f"{_name(tx, record)} is an opportunity. Take the promotion back first.")
+    if record["lifecycle"] == stage:
+        return
+    lacking = _lacking_for_sql(tx, record["id"]) if stage == "sql" else []
+    if lacking and not reason:
+        raise NotQualified(
+            f"{_name(tx, record)} is not an SQL yet: {_listed(lacking)} not confirmed. "
+            "Record the evidence, or give a reason to go on without it."
+        )
+    lifecycle.enter(tx, record, stage, reason, is_override=bool(lacking))
+
+
+def _lacking_for_sql(tx: Transaction, lead_id: int) -> list[str]:
+    found = evidence.of_lead(tx.connection, lead_id, tx.now)
+    return [one.name for one in found if one.code in SQL_NEEDS and not one.is_satisfied]
+
+
+def _listed(names: Sequence[str]) -> str:
+    return f"{names[0]} is" if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]} are"
+
+
+def _open_lead(tx: Transaction, lead_id: int, done_to: str) -> RowMapping:
+    record = lifecycle.load(tx, lead_id)
+    if record["lifecycle"] == "opportunity":
+        raise SalesDeskError(
+            f"{_name(tx, record)} is an opportunity and cannot be {done_to}. Take the promotion back first."
+        )
+    return record
+
+
+def _take_off_path(tx: Transaction, record: RowMapping, stage: str, reason: str, note: str) -> None:
+    if record["lifecycle"] != stage:
+        lifecycle.enter(tx, record, stage, reason)
+    if note.strip():
+        add_note(tx, note, lead_id=record["id"])
+
+
+def _name(tx: Transaction, record: RowMapping) -> str:
+    return name_of(tx.connection, "lead", record["id"])

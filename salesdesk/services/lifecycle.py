@@ -1,0 +1,72 @@
+"""Taking a lead from one lifecycle stage to another, with its line of history."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import RowMapping, insert, select, update
+
+from salesdesk.domain.errors import NotFound
+from salesdesk.services.transaction import Transaction
+from salesdesk.store.schema import lead, lifecycle_history, playbook
+
+
+def load(tx: Transaction, lead_id: int) -> RowMapping:
+    """Return a lead that is not in the trash. Raises: NotFound."""
+    query = select(lead).where(lead.c.id == lead_id, lead.c.deleted_at.is_(None))
+    found = tx.connection.execute(query).mappings().first()
+    if found is None:
+        raise NotFound("lead", lead_id)
+    return found
+
+
+def enter(tx: Transaction, record: RowMapping, to_stage: str, reason: str = "", *, is_override: bool = False) -> None:
+    """Put a lead into a stage and write its history; leaving Nurture or Unqualified clears their date and reason."""
+    values: dict[str, Any] = {"lifecycle": to_stage}
+    if record["lifecycle"] in ("nurture", "unqualified"):
+        values |= {"wake_on": None, "closed_reason": ""}
+    if to_stage == "mql" and record["interest_at"] is None and record["first_reply_at"] is None:
+        values["interest_at"] = tx.now
+    tx.connection.execute(update(lead).where(lead.c.id == record["id"]).values(**values))
+    note_history(tx, record["id"], record["lifecycle"], to_stage, reason, is_override=is_override)
+
+
+def note_history(
+    tx: Transaction, lead_id: int, from_stage: str, to_stage: str, reason: str = "", *, is_override: bool = False
+) -> None:
+    """Write one dated line of a lead's history."""
+    tx.connection.execute(
+        insert(lifecycle_history).values(
+            lead_id=lead_id,
+            from_stage=from_stage,
+            to_stage=to_stage,
+            at=tx.now,
+            reason=reason,
+            is_override=int(is_override),
+        )
+    )
+
+
+def stage_before(tx: Transaction, lead_id: int) -> str:
+    """Return the last stage on the path to SQL that a lead stood in."""
+    history = lifecycle_history.c
+    last = (
+        select(history.to_stage)
+        .where(history.lead_id == lead_id, history.to_stage.in_(("new", "working", "mql", "sql")))
+        .order_by(history.id.desc())
+        .limit(1)
+    )
+    return tx.connection.execute(last).scalar() or _stage_before_any_history(tx, lead_id)
+
+
+def _stage_before_any_history(tx: Transaction, lead_id: int) -> str:
+    history = lifecycle_history.c
+    first = select(history.from_stage).where(history.lead_id == lead_id).order_by(history.id).limit(1)
+    stage = tx.connection.execute(first).scalar() or "new"
+    return stage if stage in ("new", "working", "mql", "sql") else "new"
+
+
+def mql_mark(tx: Transaction) -> int:
+    """Return the score from which the default playbook calls a lead an MQL."""
+    query = select(playbook.c.mql_mark).order_by(playbook.c.is_default.desc(), playbook.c.id).limit(1)
+    return tx.connection.execute(query).scalar() or 60
