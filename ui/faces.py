@@ -22,7 +22,7 @@ def check_box(painter: QPainter, rect: QRectF, state: Qt.CheckState, enabled: bo
         fill_round(painter, rect, ground, 4)
         x, y = rect.left(), rect.top()
         if state == Qt.CheckState.Checked:
-            painter.setPen(round_pen(look.color("on_accent"), 1.4))
+            painter.setPen(round_pen(look.color("on_accent"), 1.2))
             points = [(4.3, 8.2), (6.9, 10.8), (11.8, 5.4)]
             painter.drawPolyline([QPointF(x + a, y + b) for a, b in points])
         else:

@@ -43,6 +43,7 @@ LIFECYCLE_ROLES = {
     "sql": "st_proposal",
     "opportunity": "success",
 }
+KEY_SIGNS = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓", "Return": "Enter", "Escape": "Esc"}
 TAG_ROLES = {
     "neutral": ("fill", "muted"),
     "suggested": ("accent_subtle", "accent_text"),
@@ -93,9 +94,10 @@ def draw_paragraph(
     colour: resources.Colour,
     text_font: QFont,
     line_height: int,
+    alignment: Qt.AlignmentFlag = LEFT,
 ) -> None:
     """Draw text wrapped to the width, on lines of the height."""
-    layout = _laid_out(text, text_font, rect.width(), line_height)
+    layout = _laid_out(text, text_font, rect.width(), line_height, alignment)
     painter.setPen(resources.resolve(colour))
     layout.draw(painter, rect.topLeft())
 
@@ -105,9 +107,13 @@ def paragraph_height(text: str, text_font: QFont, width: float, line_height: int
     return float(_laid_out(text, text_font, width, line_height).lineCount() * line_height)
 
 
-def _laid_out(text: str, text_font: QFont, width: float, line_height: int) -> QTextLayout:
-    layout = QTextLayout(text, text_font)
+def _laid_out(
+    text: str, text_font: QFont, width: float, line_height: int, alignment: Qt.AlignmentFlag = LEFT
+) -> QTextLayout:
+    # A line break of the text is one of the paragraph, not the end of it.
+    layout = QTextLayout(text.replace("\n", "\u2028"), text_font)
     option = QTextOption()
+    option.setAlignment(alignment & Qt.AlignmentFlag.AlignHorizontal_Mask)
     option.setWrapMode(QTextOption.WrapMode.WordWrap)
     layout.setTextOption(option)
     layout.beginLayout()
@@ -234,6 +240,12 @@ def tag(
     return rect
 
 
+def key_words(keys: str) -> str:
+    """Return a key combination with arrows as signs, and Enter for Return."""
+    *before, last = keys.rsplit("+", 1)
+    return "+".join([*before, KEY_SIGNS.get(last, last)])
+
+
 def key_cap_width(text: str) -> float:
     """Return the width of a key cap, at least as wide as it is high."""
     return max(key_cap_height(), _key_text_width(text) + 10)
@@ -249,7 +261,7 @@ def _split_return(text: str) -> tuple[str, bool]:
     for name in ("Return", "Enter"):
         if text == name or text.endswith("+" + name):
             return text[: -len(name)], True
-    return text, False
+    return key_words(text), False
 
 
 def key_cap(

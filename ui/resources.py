@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
@@ -39,7 +39,9 @@ def icon_names() -> tuple[str, ...]:
 def paint_icon(painter: QPainter, rect: QRectF, name: str, colour: Colour = "subtle") -> None:
     """Paint an icon into a square, sharp on the device painted to."""
     ratio = painter.device().devicePixelRatioF()
-    painter.drawPixmap(rect.topLeft(), pixmap(name, colour, rect.width(), ratio))
+    # Between two pixels a thin stroke would be smeared over both.
+    corner = QPointF(round(rect.left() * ratio) / ratio, round(rect.top() * ratio) / ratio)
+    painter.drawPixmap(corner, pixmap(name, colour, rect.width(), ratio))
 
 
 def pixmap(name: str, colour: Colour = "subtle", size: float = 16, ratio: float = 0) -> QPixmap:

@@ -360,7 +360,8 @@ def _menu_item_size(option: QStyleOptionMenuItem) -> QSize:
     text, _, keys = option.text.partition("\t")
     width = MENU_TEXT_LEFT + painting.text_width(text.replace("&", ""), painting.font())
     if keys:
-        width += 24 + painting.text_width(keys, painting.font("small"))
+        # QMenu adds the widest key text of all rows itself.
+        width += 12
     if option.menuItemType == QStyleOptionMenuItem.MenuItemType.SubMenu:
         width += 24
     height = max(MENU_ROW, round(12 + 16 * tokens.current().type.unit))
@@ -393,8 +394,9 @@ def paint_menu_item(option: QStyleOptionMenuItem, painter: QPainter, widget: QWi
     flags = int(painting.LEFT) | int(Qt.TextFlag.TextHideMnemonic | Qt.TextFlag.TextSingleLine)
     painter.drawText(inner, flags, text)
     if keys:
-        shown = "disabled" if not is_enabled else "muted"
-        painting.draw_text(painter, inner, keys, shown, painting.font("small"), painting.RIGHT)
+        is_chosen = bool(option.state & State.State_Selected)
+        shown = "disabled" if not is_enabled else "muted" if is_chosen else "subtle"
+        painting.draw_text(painter, inner, painting.key_words(keys), shown, painting.font("small"), painting.RIGHT)
     if option.menuItemType == QStyleOptionMenuItem.MenuItemType.SubMenu:
         box = QRectF(rect.right() - 20, rect.center().y() - 7, 14, 14)
         resources.paint_icon(painter, box, "chevron-right", mark_ink)

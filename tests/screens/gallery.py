@@ -33,6 +33,7 @@ class Sheet(QWidget):
         super().__init__()
         self.setFixedSize(1440, 900)
         self.hovered: list[QWidget] = []
+        self.focused: list[QWidget] = []
         self.at(40, 28, Label("Controls and states", "title", "text", DEMI_BOLD))
         self.buttons()
         self.fields()
@@ -72,17 +73,10 @@ class Sheet(QWidget):
                 if at == 1 and name != "Destructive":
                     self.hovered.append(button)
                 if at == 2 or (name == "Destructive" and at == 1):
-                    self.ring(button, 6)
+                    self.focused.append(button)
                 if at == 3:
                     button.setEnabled(False)
         self.caption(250, "Rest, hover, keyboard focus, disabled", 128)
-
-    def ring(self, widget: QWidget, radius: float) -> None:
-        """Show the ring as keyboard focus would."""
-        from ui.widgets.focus import FocusRing
-
-        ring = FocusRing(widget, radius)
-        ring.show()
 
     def fields(self) -> None:
         """Show the fields."""
@@ -95,9 +89,10 @@ class Sheet(QWidget):
             if x == 288:
                 self.hovered.append(field)
         self.caption(365, "Focus, error")
-        self.focused = LineField()
-        self.focused.setText("48,000")
-        self.at(128, 357, self.focused, 150)
+        edited = LineField()
+        edited.setText("48,000")
+        self.at(128, 357, edited, 150)
+        self.focused.append(edited)
         wrong = LineField()
         wrong.setText("48.000.0")
         line = ErrorLine()
@@ -128,7 +123,7 @@ class Sheet(QWidget):
             row.setGeometry(9, 9 + 30 * index, 158, 30)
             row.show()
         self.hovered.append(rows[1])
-        self.focus_row = rows[3]
+        self.focused.append(rows[3])
         self.at(240, 472, SectionLabel("Menu, 28 per row"))
         menu = QMenu(self)
         entries = [
@@ -165,7 +160,7 @@ class Sheet(QWidget):
             box.setTristate(True)
             box.setCheckState(state)
             self.at(584 + 26 * index, 105, box, 24, 24)
-            self.focus_box = box
+        self.focused.append(box)
         for index in range(2):
             mark = RadioButton()
             mark.setAutoExclusive(False)
@@ -205,7 +200,9 @@ class Sheet(QWidget):
         empty = EmptyState("No leads match these 3 filters", "14 leads match if you remove Created.")
         empty.add_button(Button("Remove Created"))
         empty.add_button(Button("Clear filters", "quiet"))
-        QHBoxLayout(panel).addWidget(empty)
+        row = QHBoxLayout(panel)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(empty)
         self.at(960, 252, SectionLabel("Loading, shown only after 300 ms"))
         panel = self.at(960, 280, Panel(), 440, 116)
         waiting = Placeholder()
@@ -246,8 +243,8 @@ class Sheet(QWidget):
         x = 588.0
         for step, word in (("new", "New"), ("working", "Working"), ("mql", "MQL"), ("sql", "SQL")):
             painting.lifecycle_pie(painter, QRectF(x, 300, 14, 14), step)
-            painting.draw_text(painter, QRectF(x + 18, 298, 80, 18), word, "text", look.font("small"))
-            x += 18 + painting.text_width(word, look.font("small")) + 10
+            painting.draw_text(painter, QRectF(x + 20, 298, 80, 18), word, "text", look.font("small"))
+            x += 20 + painting.text_width(word, look.font("small")) + 10
         self.paint_rows(painter)
         painting.fill_round(painter, QRectF(960, 622, 440, 103), "well", 10)
         hue = look.color("st_negotiation")
@@ -273,7 +270,7 @@ class Sheet(QWidget):
         painting.edge_round(painter, frame, "border", 8)
         names = ("Rest", "Hover", "Selected", "Selected with focus", "Focus only")
         for index, name in enumerate(names):
-            row = QRectF(501, 374.5 + 34 * index, 418, 33.5)
+            row = QRectF(501, 375 + 34 * index, 418, 33.5)
             selected = index in (2, 3)
             if index == 1:
                 painter.fillRect(row, look.color("hover"))
@@ -301,10 +298,11 @@ def paint(mode: theme.Mode, target: Path) -> None:
         middle = widget.rect().center().toPointF()
         QApplication.sendEvent(widget, QEnterEvent(middle, middle, widget.mapToGlobal(middle)))
         widget.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
-    sheet.focus_row.setFocus(TAB)
     picture = sheet.grab()
-    for widget, place in ((sheet.focus_row, None), (sheet.focus_box, None), (sheet.focused, None)):
+    for widget in sheet.focused:
         widget.setFocus(TAB)
+        if isinstance(widget, LineField):
+            widget.deselect()
         app.processEvents()
         part = sheet.grab()
         area = widget.rect().translated(widget.mapTo(sheet, QPoint(0, 0))).adjusted(-4, -4, 4, 4)

@@ -10,12 +10,11 @@ from typing_extensions import override
 from ui import faces, painting, resources, theme
 from ui.widgets.focus import RingHolder
 
-# Height and padding to each side.
-SIZES = {"toolbar": (28, 10), "dialog": (32, 14), "row": (24, 8), "state": (22, 6)}
+# Height, and padding with the edge to each side.
+SIZES = {"toolbar": (28, 11), "dialog": (32, 15), "row": (24, 8), "state": (22, 5)}
 RADII = {"toolbar": 6.0, "dialog": 6.0, "row": 5.0, "state": 4.0}
-ICON_SIZE = 15
-ICON_GAP = 6
-CHEVRON_SIZE = 14
+# Icon, gap, menu mark.
+PARTS = {"toolbar": (15, 6, 14), "dialog": (15, 6, 14), "row": (14, 5, 12), "state": (14, 4, 12)}
 KEYS_GAP = 9
 PLAIN_KINDS = frozenset({"primary", "standard", "quiet", "destructive", "link"})
 
@@ -93,15 +92,16 @@ class Button(QPushButton):
         height, padding = SIZES[self._size_name]
         if self._kind == "link":
             padding = 0
+        icon_size, gap, chevron = PARTS[self._size_name]
         width = 2.0 * padding
         if self.text():
             width += painting.text_width(self._label(), self._text_font())
         if self._icon_name:
-            width += ICON_SIZE + (ICON_GAP if self.text() else 0)
+            width += icon_size + (gap if self.text() else 0)
         if self._keys:
             width += KEYS_GAP + painting.key_cap_width(self._keys) - 2
         if self._has_menu or self.menu() is not None:
-            width += ICON_GAP + CHEVRON_SIZE - 1
+            width += gap + chevron - 1
         grown = max(height, round(height - 16 + 16 * theme.current().type.unit))
         return QSize(round(width + 0.49), grown)
 
@@ -152,15 +152,16 @@ class Button(QPushButton):
 
     def _paint_content(self, painter: QPainter, rect: QRectF, is_hovered: bool) -> None:
         ink, icon_ink = self._ink()
+        icon_size, gap, chevron = PARTS[self._size_name]
         hint = self.sizeHint().width()
         padding = 0 if self._kind == "link" else SIZES[self._size_name][1]
         left = rect.left() + padding + max(0.0, (rect.width() - hint) / 2)
         middle = rect.center().y()
         font = self._text_font()
         if self._icon_name:
-            box = QRectF(left, middle - ICON_SIZE / 2, ICON_SIZE, ICON_SIZE)
+            box = QRectF(left, middle - icon_size / 2, icon_size, icon_size)
             resources.paint_icon(painter, box, self._icon_name, icon_ink)
-            left += ICON_SIZE + ICON_GAP
+            left += icon_size + gap
         if self.text():
             width = painting.text_width(self._label(), font)
             if self._kind == "link" and is_hovered:
@@ -173,7 +174,7 @@ class Button(QPushButton):
             self._paint_keys(painter, left + KEYS_GAP, middle, ink)
             left += KEYS_GAP + painting.key_cap_width(self._keys)
         if self._has_menu or self.menu() is not None:
-            box = QRectF(left + ICON_GAP, middle - CHEVRON_SIZE / 2, CHEVRON_SIZE, CHEVRON_SIZE)
+            box = QRectF(left + gap, middle - chevron / 2, chevron, chevron)
             resources.paint_icon(painter, box, "chevron-down", icon_ink)
 
     def _paint_keys(self, painter: QPainter, left: float, middle: float, ink: str) -> None:

@@ -12,7 +12,7 @@ from ui.widgets.focus import RingHolder
 
 HEIGHT = 26
 PADDING = 11
-CROSS = 13
+CROSS = 12
 
 
 class Chip(QPushButton):
@@ -76,7 +76,7 @@ class FilterChip(Chip):
         look = theme.current()
         width = painting.text_width(self._field, look.font("small"))
         width += painting.text_width(self._value, look.font("small", painting.MEDIUM))
-        return QSize(round(width + 2 * PADDING + 6 + 9 + CROSS - 2), self._chip_height())
+        return QSize(round(width + 2 * PADDING + 6 + 6 + CROSS - 2), self._chip_height())
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -135,7 +135,7 @@ class AddChip(Chip):
     def sizeHint(self) -> QSize:
         """Return room for the plus and the text."""
         width = painting.text_width(self.text(), theme.current().font("small"))
-        return QSize(round(width + 2 * PADDING + CROSS + 5), self._chip_height())
+        return QSize(round(width + 2 * PADDING + CROSS + 4), self._chip_height())
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -183,8 +183,8 @@ class DateField(LineField):
         return 24
 
     def _put_on_button(self) -> None:
-        self._button.setIcon(resources.icon("calendar", "subtle"))
-        self._button.setIconSize(QSize(16, 16))
+        self._button.setIcon(resources.icon("calendar", "subtle", 15))
+        self._button.setIconSize(QSize(15, 15))
 
     def _read(self) -> bool:
         """Take over what is typed and tell whether it is a date or empty."""
@@ -233,7 +233,7 @@ class DateField(LineField):
         """Keep the button at the end of the field."""
         super().resizeEvent(event)  # type: ignore[arg-type]
         side = 24
-        left = self.width() - side - 5
+        left = self.width() - side - 6
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             left = 5
         self._button.setGeometry(left, (self.height() - side) // 2, side, side)

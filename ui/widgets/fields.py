@@ -21,7 +21,7 @@ from salesdesk.domain.money import parse_amount, plain_amount
 from ui import painting, resources, theme
 from ui.widgets.labels import IconLabel, Label
 
-PADDING = 11
+PADDING = 10
 RECORD_PADDING = 9
 
 
@@ -105,7 +105,7 @@ class LineField(QLineEdit):
         if not self._suffix and not self._mark_icon:
             return
         painter = QPainter(self)
-        rect = QRectF(self.rect()).adjusted(0, 0, -PADDING + 1, 0)
+        rect = QRectF(self.rect()).adjusted(0, 0, -PADDING, 0)
         if self._suffix:
             painting.draw_text(painter, rect, self._suffix, "subtle", painting.font("small"), painting.RIGHT)
         else:
@@ -199,7 +199,7 @@ class TextField(QPlainTextEdit):
     def _put_on_theme(self) -> None:
         look = theme.current()
         self.setFont(look.font())
-        self.setViewportMargins(PADDING - 1, 8, PADDING - 2, 6)
+        self.setViewportMargins(PADDING, 8, PADDING - 2, 6)
         self.setMinimumHeight(self._lines * look.line() + 18)
 
     @override
@@ -237,7 +237,7 @@ class ChoiceDelegate(QStyledItemDelegate):
         rect = QRectF(made.rect)
         if made.state & (painting.STATE.State_Selected | painting.STATE.State_MouseOver):
             painting.fill_round(painter, rect.adjusted(4, 0, -4, 0), "selection", 5)
-        inner = rect.adjusted(PADDING, 0, -PADDING, 0)
+        inner = rect.adjusted(PADDING + 1, 0, -PADDING - 1, 0)
         is_enabled = bool(made.state & painting.STATE.State_Enabled)
         painting.draw_text(painter, inner, made.text, "text" if is_enabled else "disabled")
 

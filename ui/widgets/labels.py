@@ -12,6 +12,7 @@ from ui import painting, resources, theme
 NORMAL = QFont.Weight.Normal
 MEDIUM = QFont.Weight.Medium
 DEMI_BOLD = QFont.Weight.DemiBold
+COMFORTABLE_WIDTH = 420
 
 
 class Label(QLabel):
@@ -48,6 +49,43 @@ class Label(QLabel):
         """Change how heavy the letters are."""
         self._weight = weight
         self._put_on_theme()
+
+    def _wrapped_height(self, width: int) -> int:
+        line = theme.current().line(self._style_name)
+        return round(painting.paragraph_height(self.text(), self.font(), max(1, width), line))
+
+    @override
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the paragraph on lines of the design."""
+        return self._wrapped_height(width) if self.wordWrap() else super().heightForWidth(width)
+
+    @override
+    def sizeHint(self) -> QSize:
+        """Return a paragraph of a comfortable width, or the line."""
+        if not self.wordWrap():
+            return super().sizeHint()
+        width = min(COMFORTABLE_WIDTH, round(painting.text_width(self.text(), self.font()) + 1))
+        return QSize(width, self._wrapped_height(width))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Return room for some words of a paragraph, or the line."""
+        if not self.wordWrap():
+            return super().minimumSizeHint()
+        return QSize(min(60, self.sizeHint().width()), theme.current().line(self._style_name))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw a paragraph on lines of the design, or the line as Qt does."""
+        if not self.wordWrap():
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        ink = self.palette().color(self.foregroundRole())
+        line = theme.current().line(self._style_name)
+        rect = QRectF(self.rect())
+        painting.draw_paragraph(painter, rect, self.text(), ink, self.font(), line, self.alignment())
+        painter.end()
 
     def _put_on_theme(self) -> None:
         look = theme.current()
@@ -124,7 +162,7 @@ class Tag(QWidget):
     def sizeHint(self) -> QSize:
         """Return the room the word takes."""
         width = painting.tag_width(self._tag_text, bool(self._icon_name))
-        return QSize(round(width + 0.49), round(painting.tag_height()))
+        return QSize(round(width), round(painting.tag_height()))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

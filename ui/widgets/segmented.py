@@ -85,7 +85,7 @@ class Segmented(QWidget):
         self._group = QButtonGroup(self)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(2, 2, 2, 2)
-        self._row.setSpacing(2)
+        self._row.setSpacing(0)
 
     def add_choice(self, key: str, text: str, icon: str = "") -> Segment:
         """Append a choice; the first one holds until another is made."""

@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from ui import faces, painting, theme
 from ui.widgets.button import Button
-from ui.widgets.labels import DEMI_BOLD, IconLabel, Label
+from ui.widgets.labels import MEDIUM, IconLabel, Label
 
 LOADING_DELAY_MS = 300
 
@@ -37,7 +37,7 @@ class EmptyState(QWidget):
     def __init__(self, heading: str, sentence: str = "", parent: QWidget | None = None) -> None:
         """Show the lines in the middle."""
         super().__init__(parent)
-        self.heading = Label(heading, "base", "text", DEMI_BOLD)
+        self.heading = Label(heading, "base", "text", MEDIUM)
         self.sentence = Label(sentence, "base", "muted", wraps=True)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.sentence.setMaximumWidth(440)
@@ -55,7 +55,7 @@ class EmptyState(QWidget):
         row.addWidget(self.sentence, 10)
         row.addStretch(1)
         column.addLayout(row)
-        column.addSpacing(7)
+        column.addSpacing(8)
         column.addLayout(self._buttons)
         column.addStretch(1)
         self.sentence.setVisible(bool(sentence))
@@ -91,7 +91,7 @@ class ErrorPanel(Panel):
         """Show the failure; details stay folded until asked for."""
         super().__init__("danger", parent=parent)
         self.setObjectName("error_panel")
-        self.heading = Label(heading, "base", "text", DEMI_BOLD, wraps=True)
+        self.heading = Label(heading, "base", "text", MEDIUM, wraps=True)
         self.sentence = Label(sentence, "base", "muted", wraps=True)
         self.retry_button = Button(self.tr("Try again"), "primary")
         self.retry_button.setObjectName("retry_button")
@@ -115,6 +115,7 @@ class ErrorPanel(Panel):
         buttons.addStretch(1)
         words.addLayout(buttons)
         words.addWidget(self.details_view)
+        words.addStretch(1)
         row = QHBoxLayout(self)
         row.setContentsMargins(17, 16, 17, 16)
         row.setSpacing(12)
@@ -229,10 +230,10 @@ class Placeholder(QWidget):
         width = self.width()
         role = "fill" if theme.current().is_dark else "border"
         for row in range(self._rows):
-            top = row * self._row_height + (self._row_height - 9) / 2
+            top = row * self._row_height + (self._row_height - 10) // 2
             lead = (0.33, 0.26, 0.39, 0.3)[row % 4] * width
             tail = (0.15, 0.18, 0.13, 0.16)[row % 4] * width
-            painting.fill_round(painter, QRectF(0, top, 14, 9), role, 4.5)
-            painting.fill_round(painter, QRectF(28, top, lead, 9), role, 4.5)
-            painting.fill_round(painter, QRectF(width - tail, top, tail, 9), role, 4.5)
+            painting.fill_round(painter, QRectF(0, top, 14, 10), role, 5)
+            painting.fill_round(painter, QRectF(28, top, lead, 10), role, 5)
+            painting.fill_round(painter, QRectF(width - tail, top, tail, 10), role, 5)
         painter.end()

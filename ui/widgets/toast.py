@@ -239,9 +239,9 @@ class Toast(QFrame):
     @override
     def sizeHint(self) -> QSize:
         """Return room for mark, message and action, not wider than the host."""
-        width = 37 + painting.text_width(self._message, painting.font()) + 15
+        width = 37 + painting.text_width(self._message, painting.font()) + 13
         if self.action.text():
-            width += 8 + self.action.sizeHint().width() - 3
+            width += 12 + self.action.sizeHint().width()
         limit = max(200, self._host.width() - 48)
         height = max(HEIGHT, theme.current().line() + 22)
         return QSize(min(limit, round(width + 0.49)), height)
@@ -265,14 +265,14 @@ class Toast(QFrame):
         quiet.setAlphaF(0.8)
         mark = QRectF(12, round(rect.center().y() - ICON / 2), ICON, ICON)
         resources.paint_icon(painter, mark, "check", quiet)
-        right = rect.right() - 15
+        right = rect.right() - 13
         if self.action.text():
-            right = self.action.x() - 4.0
+            right = self.action.x() - 3.0
             quiet.setAlphaF(0.25)
             painter.setPen(quiet)
             x = int(right)
             painter.drawLine(x, int(rect.center().y()) - 8, x, int(rect.center().y()) + 8)
-            right -= 8
+            right -= 13
         room = QRectF(37, 0, right - 37, rect.height())
         painting.draw_text(painter, room, self._message, "toast_text")
         painter.end()
