@@ -25,6 +25,9 @@ _FREE_MAIL = """
     wanadoo.fr free.fr laposte.net sfr.fr libero.it ziggo.nl kpnmail.nl telenet.be qq.com 163.com 126.com
 """
 FREE_MAIL = frozenset(_FREE_MAIL.split())
+_SHARED_HOSTS = frozenset(
+    ("facebook.com", "instagram.com", "linkedin.com", "twitter.com", "x.com", "xing.com", "youtube.com")
+)
 
 
 def plain_words(text: str) -> str:
@@ -66,4 +69,6 @@ def web_domain(website: str) -> str:
 def company_domain(email: str, website: str = "") -> str:
     """Return the domain a company goes by: its website's, else its mail's unless that is a free mail service."""
     mail = email.rpartition("@")[2].strip().lower()
-    return web_domain(website) or ("" if mail in FREE_MAIL else mail)
+    web = web_domain(website)
+    # A profile on a shared host says nothing about whose company it is.
+    return (web if web not in _SHARED_HOSTS else "") or ("" if mail in FREE_MAIL else mail)

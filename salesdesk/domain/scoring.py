@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from salesdesk.domain.activities import is_outbound, is_two_way
-from salesdesk.domain.leads import email_domain, is_free_mail
+from salesdesk.domain.keys import FREE_MAIL, email_key
 
 Group = Literal["fit", "engagement"]
 
@@ -166,7 +166,8 @@ def _high_intent(facts: Facts) -> str:
 
 
 def _free_mail(facts: Facts) -> str:
-    return email_domain(facts.email) if is_free_mail(facts.email) else ""
+    domain = email_key(facts.email).rpartition("@")[2]
+    return domain if domain in FREE_MAIL else ""
 
 
 RULES: tuple[Rule, ...] = (

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import RowMapping, Table, insert, select, update
 
 from salesdesk.domain.errors import BadValue, NotFound
-from salesdesk.domain.leads import company_key, domain_of, email_key, host_of, name_key
+from salesdesk.domain.keys import company_domain, company_key, email_key, name_key, web_domain
 from salesdesk.queries.naming import name_of
 from salesdesk.services.commands import SetAccount, SetContact
 from salesdesk.services.fields import changed, checked
@@ -104,13 +104,13 @@ def _account_values(fields: Mapping[str, object]) -> dict[str, Any]:
     if "status" in values and values["status"] not in STATUSES:
         raise BadValue("status", values["status"], f"use {', '.join(STATUSES[:-1])} or {STATUSES[-1]}.")
     if "domain" in values:
-        values["domain"] = host_of(values["domain"])
+        values["domain"] = web_domain(values["domain"])
     return values
 
 
 def _account_keys(values: Mapping[str, Any], given: Mapping[str, object]) -> dict[str, Any]:
     keys = {"name_key": company_key(values.get("name", ""))}
-    own = domain_of(values.get("website", ""), "")
+    own = company_domain("", values.get("website", ""))
     if own and "domain" not in given and ("website" in given or not values.get("domain")):
         keys["domain"] = own
     return keys

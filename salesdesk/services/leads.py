@@ -8,16 +8,8 @@ from typing import Any
 from sqlalchemy import RowMapping, insert, update
 
 from salesdesk.domain.errors import BadValue, NotQualified, SalesDeskError
-from salesdesk.domain.leads import (
-    BY_HAND,
-    LIFECYCLE_NAMES,
-    SQL_NEEDS,
-    company_key,
-    domain_of,
-    email_key,
-    full_name,
-    name_key,
-)
+from salesdesk.domain.keys import company_domain, company_key, email_key, name_key
+from salesdesk.domain.leads import BY_HAND, LIFECYCLE_NAMES, SQL_NEEDS, full_name
 from salesdesk.domain.texts import clean_line, clean_text
 from salesdesk.queries import evidence
 from salesdesk.queries.naming import name_of
@@ -177,7 +169,7 @@ def _keys(values: Mapping[str, Any]) -> dict[str, str]:
         "email_key": email_key(email),
         "name_key": name_key(values.get("first_name", ""), values.get("last_name", "")),
         "company_key": company_key(values.get("company", "")),
-        "domain": domain_of(values.get("website", ""), email),
+        "domain": company_domain(email, values.get("website", "")),
     }
 
 

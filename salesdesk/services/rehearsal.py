@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from salesdesk.domain.dates import DateOrder
 from salesdesk.domain.errors import BadValue, FileFault
-from salesdesk.domain.leads import company_key, domain_of, email_key, name_key
+from salesdesk.domain.keys import company_domain, company_key, email_key, name_key
 from salesdesk.formats.csv_reader import Row, read_rows
 from salesdesk.formats.detection import TableFile
 from salesdesk.formats.files import IsCancelled, Report, never, no_report, stop_if
@@ -272,7 +272,7 @@ def _derived(values: dict[str, object]) -> dict[str, object]:
         "name_key": name_key(first, last),
         "company_key": company_key(company),
         "email_key": email_key(email),
-        "domain": domain_of(site, email),
+        "domain": company_domain(email, site),
     }
 
 
