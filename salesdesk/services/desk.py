@@ -59,10 +59,11 @@ class Desk:
         with self._database.write() as connection:
             entry_id = journal.open_entry(connection, now)
             outcome = handler(Transaction(connection, now, now.date(), report, is_cancelled), command)
-            is_step = journal.close_entry(connection, entry_id, outcome.label)
-            changes = announcement(connection, entry_id)
-            if is_step and entry_id % THIN_EVERY == 0:
+            footprint = journal.close_entry(connection, entry_id, outcome.label)
+            changes = announcement(connection, footprint)
+            if entry_id % THIN_EVERY == 0:
                 journal.thin(connection)
+        is_step = bool(footprint.rows or footprint.crowded)
         return Done(outcome.label, changes, outcome.new_id, entry_id if is_step else None, outcome.detail)
 
     def undo(self) -> Done:
@@ -84,11 +85,11 @@ class Desk:
 
     def _rewind(self, *, is_redo: bool) -> Done:
         with self._database.write() as connection:
-            entry_id, label, _ = journal.next_step(connection, is_redo=is_redo)
+            entry_id, label = journal.next_step(connection, is_redo=is_redo)
             conflict = rewind.find_conflict(connection, entry_id, is_redo=is_redo)
             if conflict is not None:
                 raise UndoConflict(conflicts.sentence(connection, conflict, entry_id, label, is_redo=is_redo))
             rewind.apply(connection, entry_id, is_redo=is_redo)
             journal.mark(connection, entry_id, is_undone=not is_redo)
-            changes = announcement(connection, entry_id)
+            changes = announcement(connection, journal.footprint_of(connection, entry_id))
         return Done(label, changes, None, entry_id)

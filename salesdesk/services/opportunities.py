@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from sqlalchemy import RowMapping, insert, select, update
+from sqlalchemy import RowMapping, bindparam, insert, select, update
 
 from salesdesk.domain.errors import BadValue, NotFound, SalesDeskError, StageClosed
 from salesdesk.domain.money import MAX_MINOR
@@ -46,6 +46,20 @@ EDITABLE = frozenset(
     }
 )
 NAME_LENGTH = 300
+
+# A move is the gesture that has to feel instant: its statements are put together once.
+_STAGE = select(stage).where(stage.c.id == bindparam("stage"))
+_RECORD = (
+    select(opportunity, stage.c.kind)
+    .join(stage, stage.c.id == opportunity.c.stage_id)
+    .where(opportunity.c.id == bindparam("record"), opportunity.c.deleted_at.is_(None))
+)
+_LEAVE_STAGE = (
+    update(stage_history)
+    .where(stage_history.c.opportunity_id == bindparam("record"), stage_history.c.left_at.is_(None))
+    .values(left_at=bindparam("now"))
+)
+_ENTER_STAGE = insert(stage_history)
 
 
 def add(tx: Transaction, command: AddOpportunity) -> Outcome:
@@ -221,19 +235,14 @@ def _amount(value: object) -> int:
 
 
 def _stage(tx: Transaction, stage_id: int) -> RowMapping:
-    found = tx.connection.execute(select(stage).where(stage.c.id == stage_id)).mappings().first()
+    found = tx.connection.execute(_STAGE, {"stage": stage_id}).mappings().first()
     if found is None:
         raise NotFound("stage", stage_id)
     return found
 
 
 def _open_or_closed(tx: Transaction, opportunity_id: int) -> RowMapping:
-    query = (
-        select(opportunity, stage.c.kind)
-        .join(stage, stage.c.id == opportunity.c.stage_id)
-        .where(opportunity.c.id == opportunity_id, opportunity.c.deleted_at.is_(None))
-    )
-    found = tx.connection.execute(query).mappings().first()
+    found = tx.connection.execute(_RECORD, {"record": opportunity_id}).mappings().first()
     if found is None:
         raise NotFound("opportunity", opportunity_id)
     return found
@@ -264,9 +273,7 @@ def _closing(tx: Transaction, record: RowMapping, target: RowMapping, closed_on:
 
 def _entering(tx: Transaction, record: RowMapping, target: RowMapping) -> dict[str, Any]:
     """Close the present stage interval, open the next, and return what changes on the opportunity itself."""
-    history = stage_history.c
-    ending = update(stage_history).where(history.opportunity_id == record["id"], history.left_at.is_(None))
-    tx.connection.execute(ending.values(left_at=tx.now))
+    tx.connection.execute(_LEAVE_STAGE, {"record": record["id"], "now": tx.now})
     _open_interval(tx, record["id"], target["id"])
     values: dict[str, Any] = {"stage_id": target["id"], "entered_stage_at": tx.now}
     if not record["probability_by_hand"]:
@@ -278,4 +285,4 @@ def _entering(tx: Transaction, record: RowMapping, target: RowMapping) -> dict[s
 
 def _open_interval(tx: Transaction, opportunity_id: int, stage_id: int) -> None:
     values = {"opportunity_id": opportunity_id, "stage_id": stage_id, "entered_at": tx.now}
-    tx.connection.execute(insert(stage_history).values(**values))
+    tx.connection.execute(_ENTER_STAGE, values)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from salesdesk.domain.errors import SalesDeskError
 from salesdesk.domain.ranking import ranks_between
@@ -12,12 +12,12 @@ from salesdesk.services.transaction import Transaction
 from salesdesk.store.schema import opportunity
 
 _card = opportunity.c
+_LAST = select(func.max(_card.rank)).where(_card.deleted_at.is_(None), _card.stage_id == bindparam("stage"))
 
 
 def at_end(tx: Transaction, stage_id: int, count: int) -> list[str]:
     """Return ranks behind the last card of a stage."""
-    last = select(func.max(_card.rank)).where(_card.deleted_at.is_(None), _card.stage_id == stage_id)
-    return ranks_between(tx.connection.execute(last).scalar(), None, count)
+    return ranks_between(tx.connection.execute(_LAST, {"stage": stage_id}).scalar(), None, count)
 
 
 def beside(tx: Transaction, stage_id: int, before: int | None, after: int | None, moving: Sequence[int]) -> list[str]:

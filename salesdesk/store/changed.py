@@ -7,7 +7,7 @@ import json
 from sqlalchemy import Connection
 
 from salesdesk.domain.changes import Changes, gather
-from salesdesk.store import journal
+from salesdesk.store.journal import Footprint, Touched
 from salesdesk.store.schema import JOURNALLED
 
 PARENTS = {
@@ -21,22 +21,22 @@ _PARENT_COLUMNS: dict[str, tuple[str, ...]] = {
 }
 
 
-def announcement(connection: Connection, entry_id: int) -> Changes:
-    """Return which records the entry's rows make look different."""
-    touched, crowded = journal.touched_ids(connection, entry_id)
-    pairs = [(row.table, row.row_id) for row in touched]
-    wholesale = set(crowded)
-    for table in crowded:
-        wholesale.update(PARENTS[name] for name in _PARENT_COLUMNS[table])
-    for table, columns in _PARENT_COLUMNS.items():
-        rows = [row for row in touched if row.table == table]
-        if columns and rows:
+def announcement(connection: Connection, footprint: Footprint) -> Changes:
+    """Return which records the rows of an entry make look different."""
+    pairs = [(row.table, row.row_id) for row in footprint.rows]
+    for table in {row.table for row in footprint.rows}:
+        columns = _PARENT_COLUMNS[table]
+        if columns:
+            rows = [row for row in footprint.rows if row.table == table]
             pairs.extend(_parents_in_images(rows, columns))
             pairs.extend(_parents_in_table(connection, table, columns, [row.row_id for row in rows]))
+    wholesale = set(footprint.crowded)
+    for table in footprint.crowded:
+        wholesale.update(PARENTS[name] for name in _PARENT_COLUMNS[table])
     return Changes(gather(pairs), frozenset(wholesale))
 
 
-def _parents_in_images(rows: list[journal.Touched], columns: tuple[str, ...]) -> list[tuple[str, int]]:
+def _parents_in_images(rows: list[Touched], columns: tuple[str, ...]) -> list[tuple[str, int]]:
     pairs: list[tuple[str, int]] = []
     for row in rows:
         for text in (row.before, row.after):

@@ -13,14 +13,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import Connection, DefaultClause, Integer, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, DefaultClause, Integer, Table
 
 from salesdesk.domain.errors import NothingToUndo
-from salesdesk.store.schema import JOURNALLED, journal_entry, journal_row
+from salesdesk.store.schema import JOURNALLED
+from salesdesk.store.types import instant_text
 
 NEWEST_KEPT = 200
 ROWS_KEPT = 2_000_000
-NAMED_IDS = 5000
+NAMED_ROWS = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,74 +34,84 @@ class Touched:
     after: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Footprint:
+    """What an entry changed: its rows, and apart the tables with too many to name."""
+
+    rows: tuple[Touched, ...]
+    crowded: frozenset[str] = frozenset()
+
+
 def watch(connection: Connection) -> None:
     """Make this connection journal what it writes while an entry is open."""
-    connection.exec_driver_sql("CREATE TEMP TABLE IF NOT EXISTS journal_open (entry_id INTEGER NOT NULL)")
+    connection.exec_driver_sql("CREATE TEMP TABLE IF NOT EXISTS journal_open (entry_id INTEGER)")
+    connection.exec_driver_sql("INSERT INTO journal_open VALUES (NULL)")
     for statement in _trigger_statements():
         connection.exec_driver_sql(statement)
 
 
 def open_entry(connection: Connection, at: datetime) -> int:
     """Start an entry; every change from here on belongs to it."""
-    result = connection.execute(insert(journal_entry).values(at=at, label=""))
-    entry_id = int(result.inserted_primary_key[0])  # type: ignore[index]
-    connection.exec_driver_sql("DELETE FROM journal_open")
-    connection.exec_driver_sql("INSERT INTO journal_open VALUES (?)", (entry_id,))
+    result = connection.exec_driver_sql("INSERT INTO journal_entry (at, label) VALUES (?, '')", (instant_text(at),))
+    entry_id = int(result.lastrowid)
+    connection.exec_driver_sql("UPDATE journal_open SET entry_id = ?", (entry_id,))
     return entry_id
 
 
-def close_entry(connection: Connection, entry_id: int, label: str) -> bool:
-    """End the entry under its label; return False, and forget it, where it changed nothing."""
-    connection.exec_driver_sql("DELETE FROM journal_open")
+def close_entry(connection: Connection, entry_id: int, label: str) -> Footprint:
+    """End the entry under its label and end what could be redone; an entry that changed nothing is forgotten."""
+    connection.exec_driver_sql("UPDATE journal_open SET entry_id = NULL")
     _fold(connection, entry_id)
-    touched = connection.execute(select(journal_row.c.id).where(journal_row.c.entry_id == entry_id).limit(1)).first()
-    if touched is None:
-        connection.execute(delete(journal_entry).where(journal_entry.c.id == entry_id))
-        return False
-    connection.execute(update(journal_entry).where(journal_entry.c.id == entry_id).values(label=label))
-    _forget(connection, select(journal_entry.c.id).where(journal_entry.c.is_undone == 1).scalar_subquery())
-    return True
+    footprint = footprint_of(connection, entry_id)
+    if not footprint.rows and not footprint.crowded:
+        connection.exec_driver_sql("DELETE FROM journal_entry WHERE id = ?", (entry_id,))
+        return footprint
+    connection.exec_driver_sql("UPDATE journal_entry SET label = ? WHERE id = ?", (label, entry_id))
+    if connection.exec_driver_sql("SELECT 1 FROM journal_entry WHERE is_undone = 1 LIMIT 1").first():
+        _forget(connection, "is_undone = 1")
+    return footprint
 
 
-def next_step(connection: Connection, *, is_redo: bool) -> tuple[int, str, datetime]:
-    """Return id, label and time of the entry that undo (or redo) would take; raises `NothingToUndo`."""
-    entry = journal_entry.c
-    query = select(entry.id, entry.label, entry.at).where(entry.is_undone == int(is_redo))
-    found = connection.execute(query.order_by(entry.id if is_redo else entry.id.desc()).limit(1)).first()
+def next_step(connection: Connection, *, is_redo: bool) -> tuple[int, str]:
+    """Return id and label of the entry that undo (or redo) would take; raises `NothingToUndo`."""
+    found = connection.exec_driver_sql(
+        f"SELECT id, label FROM journal_entry WHERE is_undone = ? ORDER BY id {'' if is_redo else 'DESC'} LIMIT 1",
+        (int(is_redo),),
+    ).first()
     if found is None:
         raise NothingToUndo("There is nothing to redo." if is_redo else "There is nothing to undo.")
-    return found.id, found.label, found.at
+    return found[0], found[1]
 
 
 def mark(connection: Connection, entry_id: int, *, is_undone: bool) -> None:
     """Note that an entry has been taken back, or done again."""
-    connection.execute(update(journal_entry).where(journal_entry.c.id == entry_id).values(is_undone=int(is_undone)))
+    connection.exec_driver_sql("UPDATE journal_entry SET is_undone = ? WHERE id = ?", (int(is_undone), entry_id))
 
 
-def touched_ids(connection: Connection, entry_id: int) -> tuple[list[Touched], frozenset[str]]:
-    """Return the entry's changes, and apart the tables with too many to name."""
-    row = journal_row.c
-    counts = connection.execute(
-        select(row.table_name, func.count()).where(row.entry_id == entry_id).group_by(row.table_name)
+def footprint_of(connection: Connection, entry_id: int) -> Footprint:
+    """Return what an entry changed."""
+    rows = connection.exec_driver_sql(
+        "SELECT table_name, row_id, before, after FROM journal_row WHERE entry_id = ? LIMIT ?",
+        (entry_id, NAMED_ROWS + 1),
     ).all()
-    crowded = frozenset(table for table, count in counts if count > NAMED_IDS)
-    query = select(row.table_name, row.row_id, row.before, row.after).where(
-        row.entry_id == entry_id, row.table_name.not_in(crowded)
-    )
-    return [Touched(*found) for found in connection.execute(query)], crowded
+    if len(rows) <= NAMED_ROWS:
+        return Footprint(tuple(Touched(*row) for row in rows))
+    tables = connection.exec_driver_sql(
+        "SELECT DISTINCT table_name FROM journal_row WHERE entry_id = ?", (entry_id,)
+    ).scalars()
+    return Footprint((), frozenset(tables))
 
 
 def thin(connection: Connection) -> None:
     """Drop the oldest entries once the journal is large, never the newest 200."""
-    newest = journal_row.c.id
-    last = connection.execute(select(func.max(newest))).scalar() or 0
-    old = connection.execute(select(func.max(journal_row.c.entry_id)).where(newest < last - ROWS_KEPT)).scalar()
-    kept = connection.execute(
-        select(journal_entry.c.id).order_by(journal_entry.c.id.desc()).offset(NEWEST_KEPT - 1).limit(1)
+    old = connection.exec_driver_sql(
+        "SELECT max(entry_id) FROM journal_row WHERE id < (SELECT max(id) FROM journal_row) - ?", (ROWS_KEPT,)
+    ).scalar()
+    kept = connection.exec_driver_sql(
+        "SELECT id FROM journal_entry ORDER BY id DESC LIMIT 1 OFFSET ?", (NEWEST_KEPT - 1,)
     ).scalar()
     if old is not None and kept is not None:
-        bound = min(old + 1, kept)
-        _forget(connection, select(journal_entry.c.id).where(journal_entry.c.id < bound).scalar_subquery())
+        _forget(connection, f"id < {min(int(old) + 1, int(kept))}")
 
 
 def image(table: Table, row: str) -> str:
@@ -146,43 +157,43 @@ def _trigger_statements() -> tuple[str, ...]:
             statements.append(
                 f"CREATE TEMP TRIGGER IF NOT EXISTS journal_{table.name}_{event.lower()} "
                 f"AFTER {event} ON main.{table.name} "
-                f"WHEN EXISTS (SELECT 1 FROM journal_open){condition} "
+                f"WHEN (SELECT entry_id FROM journal_open) IS NOT NULL{condition} "
                 f"BEGIN INSERT INTO journal_row (entry_id, table_name, row_id, before, after) "
                 f"SELECT entry_id, '{table.name}', {row}.id, {before}, {after} FROM journal_open; END"
             )
     return tuple(statements)
 
 
-def _forget(connection: Connection, entries: object) -> None:
-    connection.execute(delete(journal_row).where(journal_row.c.entry_id.in_(entries)))  # type: ignore[arg-type]
-    connection.execute(delete(journal_entry).where(journal_entry.c.id.in_(entries)))  # type: ignore[arg-type]
+def _forget(connection: Connection, condition: str) -> None:
+    connection.exec_driver_sql(
+        f"DELETE FROM journal_row WHERE entry_id IN (SELECT id FROM journal_entry WHERE {condition})"
+    )
+    connection.exec_driver_sql(f"DELETE FROM journal_entry WHERE {condition}")
 
 
 def _fold(connection: Connection, entry_id: int) -> None:
     """Leave one journal row for each record that the entry changed more than once."""
-    row = journal_row.c
-    repeated = connection.execute(
-        select(row.table_name, row.row_id)
-        .where(row.entry_id == entry_id)
-        .group_by(row.table_name, row.row_id)
-        .having(func.count() > 1)
+    repeated = connection.exec_driver_sql(
+        "SELECT table_name, row_id FROM journal_row WHERE entry_id = ? GROUP BY table_name, row_id HAVING count(*) > 1",
+        (entry_id,),
     ).all()
-    if not repeated:
-        return
-    steps_of = (
-        select(row.id, row.before, row.after)
-        .where(row.entry_id == entry_id, row.table_name == bindparam("table"), row.row_id == bindparam("record"))
-        .order_by(row.id)
-    )
     for table, record in repeated:
-        steps = connection.execute(steps_of, {"table": table, "record": record}).all()
-        before, after = _net([(step.before, step.after) for step in steps])
-        surplus = [step.id for step in steps[1:]]
+        steps = connection.exec_driver_sql(
+            "SELECT id, before, after FROM journal_row WHERE entry_id = ? AND table_name = ? AND row_id = ? "
+            "ORDER BY id",
+            (entry_id, table, record),
+        ).all()
+        before, after = _net([(step[1], step[2]) for step in steps])
+        first, *surplus = [step[0] for step in steps]
         if before == after:
-            surplus.append(steps[0].id)
+            surplus.append(first)
         else:
-            connection.execute(update(journal_row).where(row.id == steps[0].id).values(before=before, after=after))
-        connection.execute(delete(journal_row).where(row.id.in_(surplus)))
+            connection.exec_driver_sql(
+                "UPDATE journal_row SET before = ?, after = ? WHERE id = ?", (before, after, first)
+            )
+        connection.exec_driver_sql(
+            "DELETE FROM journal_row WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(surplus),)
+        )
 
 
 def _net(steps: list[tuple[str | None, str | None]]) -> tuple[str | None, str | None]:
