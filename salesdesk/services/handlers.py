@@ -11,7 +11,7 @@ from salesdesk.services import (
     contacts,
     drafts,
     evidence,
-    importing,
+    import_batches,
     leads,
     opportunities,
     sample,
@@ -43,7 +43,7 @@ HANDLERS: dict[type, Callable[[Transaction, Any], Outcome]] = {
     commands.LoseOpportunity: opportunities.lose,
     commands.ReopenOpportunity: opportunities.reopen,
     commands.DeleteOpportunities: opportunities.remove,
-    commands.ImportLeads: importing.apply,
+    commands.ImportLeads: import_batches.apply,
     commands.ChangeSettings: settings.change,
     commands.FillWithSample: sample.fill,
 }

@@ -1,0 +1,141 @@
+"""Writing a rehearsed import of leads in one transaction."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+from sqlalchemy import bindparam, insert, select, update
+
+from salesdesk.queries.imports import known_leads, stamp
+from salesdesk.services.commands import ImportLeads
+from salesdesk.services.importing import BATCH, ImportPlan, LeadUpdate
+from salesdesk.services.transaction import Outcome, Transaction
+from salesdesk.store.identity import new_uid
+from salesdesk.store.schema import import_batch, lead, tag, tagging
+
+_FOLLOWING = frozenset(("currency", "name_key", "company_key", "email_key", "domain"))
+T = TypeVar("T")
+
+
+def apply(tx: Transaction, command: ImportLeads) -> Outcome:
+    """Write the new leads and the updates of a rehearsed plan. Raises: Cancelled."""
+    plan = command.plan
+    label = f"Import {_counted(len(plan.new) + len(plan.updates), 'lead')} from “{plan.table.name}”"
+    if plan.is_idle:
+        return Outcome(label, detail=plan.report())
+    new, updates = _still_due(tx, plan)
+    batch_id = _add_batch(tx, plan, len(new), len(updates))
+    progress = _Progress(tx, len(new) + len(updates))
+    columns = (*plan.columns, "import_batch_id")
+    statement = insert(lead)
+    for rows in _batches(new):
+        tx.connection.execute(statement, [dict(zip(columns, (*row, batch_id), strict=True)) for row in rows])
+        progress.add(len(rows))
+    _update_leads(tx, updates, progress)
+    _add_tags(tx, plan, updates)
+    return Outcome(label, detail=plan.report(len(new), len(updates)))
+
+
+class _Progress:
+    """How much of the writing is done, told after every batch."""
+
+    def __init__(self, tx: Transaction, total: int) -> None:
+        self._tx = tx
+        self._total = total
+        self._done = 0
+
+    def add(self, count: int) -> None:
+        """Note work done, and stop here when the rep asked to."""
+        self._done += count
+        self._tx.report(self._done, self._total)
+        self._tx.stop_if_cancelled()
+
+
+def _still_due(tx: Transaction, plan: ImportPlan) -> tuple[Sequence[tuple[object, ...]], Sequence[LeadUpdate]]:
+    """Return what of the plan still has to be written, should the desk have changed since the rehearsal."""
+    if stamp(tx.connection) == plan.stamp:
+        return plan.new, plan.updates
+    at = {name: plan.columns.index(name) for name in ("uid", "email_key", "name_key", "company_key")}
+    new: list[tuple[object, ...]] = []
+    for rows in _batches(plan.new):
+        emails = {str(row[at["email_key"]]) for row in rows} - {""}
+        names = {(str(row[at["name_key"]]), str(row[at["company_key"]])) for row in rows if row[at["company_key"]]}
+        uids = {str(row[at["uid"]]) for row in rows}
+        known = known_leads(tx.connection, (), uids=uids, emails=emails, names=names)
+        taken: set[object] = {found.uid for found in known} | {found.email_key for found in known if found.email_key}
+        taken_names = {(found.name_key, found.company_key) for found in known if found.company_key}
+        new.extend(
+            row
+            for row in rows
+            if row[at["uid"]] not in taken
+            and row[at["email_key"]] not in taken
+            and (row[at["name_key"]], row[at["company_key"]]) not in taken_names
+        )
+    return new, [change for change in plan.updates if _is_still_due(tx, change)]
+
+
+def _is_still_due(tx: Transaction, change: LeadUpdate) -> bool:
+    """Tell whether the lead is still there and, unless the file wins, what it lacked is still blank."""
+    lacked = [name for name in change.values if name not in _FOLLOWING]
+    query = select(lead.c.id, *(lead.c[name] for name in lacked))
+    present = tx.connection.execute(query.where(lead.c.id == change.lead, lead.c.deleted_at.is_(None))).first()
+    return present is not None and (change.overwrites or not any(present[1:]))
+
+
+def _add_batch(tx: Transaction, plan: ImportPlan, new: int, updated: int) -> int:
+    values = {
+        "uid": new_uid(),
+        "file_name": plan.table.name,
+        "at": tx.now,
+        "rows": plan.rows,
+        "new": new,
+        "updated": updated,
+        "duplicates": plan.rows - new - updated - plan.rejected,
+        "rejected": plan.rejected,
+        "mapping": json.dumps(plan.mapping.as_dict(), ensure_ascii=False),
+    }
+    return int(tx.connection.execute(insert(import_batch).values(**values)).inserted_primary_key[0])  # type: ignore[index]
+
+
+def _update_leads(tx: Transaction, updates: Sequence[LeadUpdate], progress: _Progress) -> None:
+    """Write the updates, those of the same columns in one statement."""
+    groups: dict[tuple[str, ...], list[dict[str, object]]] = {}
+    for change in updates:
+        if change.values:
+            values = {f"new_{name}": value for name, value in change.values.items()}
+            groups.setdefault(tuple(change.values), []).append({"record": change.lead, **values})
+    for names, changes in groups.items():
+        statement = (
+            update(lead)
+            .where(lead.c.id == bindparam("record"))
+            .values({name: bindparam(f"new_{name}") for name in names})
+        )
+        for rows in _batches(changes):
+            tx.connection.execute(statement, list(rows))
+            progress.add(len(rows))
+
+
+def _add_tags(tx: Transaction, plan: ImportPlan, updates: Sequence[LeadUpdate]) -> None:
+    wanted: list[tuple[int, str]] = [(change.lead, name) for change in updates for name in change.tags]
+    for uids in _batches(list(plan.new_tags)):
+        found = tx.connection.execute(select(lead.c.id, lead.c.uid).where(lead.c.uid.in_(uids)))
+        wanted.extend((row.id, name) for row in found for name in plan.new_tags[row.uid])
+    if not wanted:
+        return
+    ids = dict(tx.connection.execute(select(tag.c.name, tag.c.id)).all())
+    missing = sorted({name for _, name in wanted} - ids.keys())
+    if missing:
+        tx.connection.execute(insert(tag), [{"uid": new_uid(), "name": name} for name in missing])
+        ids = dict(tx.connection.execute(select(tag.c.name, tag.c.id)).all())
+    tx.connection.execute(insert(tagging), [{"tag_id": ids[name], "lead_id": record} for record, name in wanted])
+
+
+def _batches(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    for start in range(0, len(items), BATCH):
+        yield items[start : start + BATCH]
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
