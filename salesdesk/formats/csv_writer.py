@@ -9,11 +9,11 @@ from decimal import Decimal
 from pathlib import Path
 
 from salesdesk.domain.dates import iso_instant
-from salesdesk.formats.fields import Field
+from salesdesk.formats.fields import Field, Value
 from salesdesk.formats.files import IsCancelled, Report, never, no_report, replacing, watched
 from salesdesk.formats.formulas import neutralised
 
-Value = str | int | Decimal | date | datetime | bool | None
+TAG_SEPARATOR = "; "
 
 
 def write_csv(
@@ -52,6 +52,8 @@ def _cell(value: Value) -> str | int | Decimal:
         return neutralised(value)
     if value is None:
         return ""
+    if isinstance(value, tuple):
+        return neutralised(TAG_SEPARATOR.join(value))
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, datetime):

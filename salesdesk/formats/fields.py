@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
+
+Value = str | int | Decimal | date | datetime | bool | tuple[str, ...] | None
+"""What a cell of an export holds; a tuple is a list of tags."""
 
 
 class Kind(StrEnum):

@@ -9,15 +9,14 @@ from decimal import Decimal
 from pathlib import Path
 
 from salesdesk.domain.dates import iso_instant
-from salesdesk.formats.csv_writer import Value
-from salesdesk.formats.fields import Field
+from salesdesk.formats.fields import Field, Value
 from salesdesk.formats.files import IsCancelled, Report, never, no_report, replacing, watched
 
 
 def write_json(
     path: Path,
     fields: Sequence[Field],
-    rows: Iterable[Sequence[Value | list[str]]],
+    rows: Iterable[Sequence[Value]],
     total: int,
     report: Report = no_report,
     is_cancelled: IsCancelled = never,
@@ -31,7 +30,7 @@ def write_json(
     with replacing(path) as draft, draft.open("w", encoding="utf-8", newline="\n") as stream:
         opening = "[\n  "
 
-        def write_row(row: Sequence[Value | list[str]]) -> None:
+        def write_row(row: Sequence[Value]) -> None:
             nonlocal opening
             stream.write(opening + encode(dict(zip(names, row, strict=True))))
             opening = ",\n  "
