@@ -130,6 +130,7 @@ class Toast(QFrame):
         self.action.focus_changed.connect(self._hold_or_go_on)
         self._hold = QTimer(self)
         self._hold.setSingleShot(True)
+        self._hold.setTimerType(Qt.TimerType.PreciseTimer)
         self._hold.timeout.connect(self.close_gently)
         self._motion = QPropertyAnimation(self, b"pos", self)
         self._motion.setEasingCurve(QEasingCurve.Type.OutCubic)
