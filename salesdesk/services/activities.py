@@ -109,6 +109,19 @@ def recompute_opportunity(tx: Transaction, opportunity_id: int) -> None:
     tx.connection.execute(update(opportunity).where(opportunity.c.id == opportunity_id).values(touched_at=latest))
 
 
+def touch_as_lead(tx: Transaction, lead_id: int, opportunity_id: int) -> None:
+    """Let an opportunity count as touched when its lead was last."""
+    touches = [one["at"] for one in _happened_on(tx, activity.c.lead_id == lead_id) if _touches(one)]
+    if touches:
+        _touch(tx, opportunity_id, max(touches))
+
+
+def _touch(tx: Transaction, opportunity_id: int, at: datetime) -> None:
+    is_later = opportunity.c.touched_at.is_(None) | (opportunity.c.touched_at < at)
+    touched = update(opportunity).where(opportunity.c.id == opportunity_id, is_later)
+    tx.connection.execute(touched.values(touched_at=at))
+
+
 def _happened(tx: Transaction, activity_id: int) -> None:
     """Let an activity that has just happened count: reply, last activity, New to Working, score, touch."""
     record = _load(tx, activity_id)
@@ -125,9 +138,7 @@ def _happened(tx: Transaction, activity_id: int) -> None:
             lifecycle.enter(tx, person, "working")
         scores.rescore(tx, person["id"])
     if record["opportunity_id"] is not None and _touches(record):
-        later = (opportunity.c.touched_at.is_(None)) | (opportunity.c.touched_at < record["at"])
-        touched = update(opportunity).where(opportunity.c.id == record["opportunity_id"], later)
-        tx.connection.execute(touched.values(touched_at=record["at"]))
+        _touch(tx, record["opportunity_id"], record["at"])
 
 
 def _recompute(tx: Transaction, record: RowMapping) -> None:

@@ -14,8 +14,10 @@ from salesdesk.services import (
     import_batches,
     leads,
     opportunities,
+    promotion,
     sample,
     settings,
+    unpromotion,
 )
 from salesdesk.services.transaction import Outcome, Transaction
 
@@ -34,6 +36,8 @@ HANDLERS: dict[type, Callable[[Transaction, Any], Outcome]] = {
     commands.RecordEvidence: evidence.record,
     commands.ReaffirmEvidence: evidence.reaffirm,
     commands.SaveDraft: drafts.save,
+    commands.PromoteLead: promotion.promote,
+    commands.UnpromoteOpportunity: unpromotion.unpromote,
     commands.SetAccount: contacts.change_account,
     commands.SetContact: contacts.change_contact,
     commands.AddOpportunity: opportunities.add,
