@@ -51,6 +51,15 @@ def rows_of_next(connection: Connection, *, is_redo: bool = False) -> int:
     return int(found or 0)
 
 
+def mark(connection: Connection) -> tuple[int, int]:
+    """Return two numbers that differ after every command, undo and redo, whichever program ran it."""
+    latest, undone = connection.exec_driver_sql(
+        "SELECT coalesce((SELECT max(id) FROM journal_entry), 0), "
+        "(SELECT count(*) FROM journal_entry WHERE is_undone = 1)"
+    ).one()
+    return latest, undone
+
+
 def steps(connection: Connection, limit: int = 20) -> list[Step]:
     """Return the latest steps, newest first, those taken back included."""
     rows = connection.exec_driver_sql(
@@ -59,3 +68,9 @@ def steps(connection: Connection, limit: int = 20) -> list[Step]:
         (limit,),
     )
     return [Step(record, label, read_instant(at), bool(undone), count) for record, label, at, undone, count in rows]
+
+
+def step_count(connection: Connection, *, is_redo: bool = False) -> int:
+    """Return how many steps can be undone (or redone)."""
+    query = "SELECT count(*) FROM journal_entry WHERE is_undone = ?"
+    return int(connection.exec_driver_sql(query, (int(is_redo),)).scalar() or 0)

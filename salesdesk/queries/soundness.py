@@ -81,14 +81,14 @@ def problems(connection: Connection) -> list[str]:
     found = [
         f"SQLite: {line}" for (line,) in connection.exec_driver_sql("PRAGMA integrity_check").all() if line != "ok"
     ]
-    for table, row_id, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check").all():
-        found.append(f"The {table} {row_id} points to a missing {parent}.")
+    loose = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    found.extend(f"The {table} {row_id} points to a missing {parent}." for table, row_id, parent, _ in loose)
     for name in search.index_names():
         if not _is_in_step(connection, name):
             found.append(f"The search index {name} is out of step with its records.")
     for kind, sentence, query in _BROKEN_PROMISES:
-        for (record,) in connection.exec_driver_sql(f"{query} LIMIT {LISTED}").all():
-            found.append(f"The {kind} {name_of(connection, kind, record)} {sentence}.")
+        broken = connection.exec_driver_sql(f"{query} LIMIT {LISTED}").scalars().all()
+        found.extend(f"The {kind} {name_of(connection, kind, record)} {sentence}." for record in broken)
     return found
 
 

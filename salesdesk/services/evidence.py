@@ -13,10 +13,10 @@ from salesdesk.domain.playbook import AnswerState
 from salesdesk.domain.texts import clean_line, clean_text
 from salesdesk.queries import evidence
 from salesdesk.queries.naming import name_of
+from salesdesk.queries.settings import currency as file_currency
 from salesdesk.services import lifecycle
 from salesdesk.services.commands import Evidence, ReaffirmEvidence, RecordEvidence
 from salesdesk.services.fields import changed
-from salesdesk.services.opportunities import default_currency
 from salesdesk.services.transaction import Outcome, Transaction
 from salesdesk.store.identity import new_uid
 from salesdesk.store.schema import activity, answer, criterion, dimension, lead, opportunity, playbook
@@ -89,7 +89,7 @@ def _subject(tx: Transaction, lead_id: int | None, opportunity_id: int | None) -
         raise SalesDeskError("Evidence is about one lead or one opportunity. Name one of them.")
     if lead_id is not None:
         found = lifecycle.load(tx, lead_id)
-        currency = found["currency"] or default_currency(tx)
+        currency = found["currency"] or file_currency(tx.connection)
         return _Subject("lead", lead_id, lead_id, found["opportunity_id"], currency)
     query = select(opportunity).where(opportunity.c.id == opportunity_id, opportunity.c.deleted_at.is_(None))
     card = tx.connection.execute(query).mappings().first()

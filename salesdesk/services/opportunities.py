@@ -11,6 +11,7 @@ from sqlalchemy import RowMapping, bindparam, insert, select, update
 from salesdesk.domain.errors import BadValue, NotFound, SalesDeskError, StageClosed
 from salesdesk.domain.money import MAX_MINOR
 from salesdesk.queries.naming import name_of
+from salesdesk.queries.settings import currency
 from salesdesk.services import ranks
 from salesdesk.services.commands import (
     AddOpportunity,
@@ -23,7 +24,7 @@ from salesdesk.services.commands import (
 )
 from salesdesk.services.transaction import Outcome, Transaction
 from salesdesk.store.identity import new_uid
-from salesdesk.store.schema import account, opportunity, setting, stage, stage_history
+from salesdesk.store.schema import account, opportunity, stage, stage_history
 
 EDITABLE = frozenset(
     {
@@ -74,7 +75,7 @@ def add(tx: Transaction, command: AddOpportunity) -> Outcome:
         )
     by_hand = "probability" in fields
     values = {
-        "currency": default_currency(tx),
+        "currency": currency(tx.connection),
         "probability": target["probability"],
         **fields,
         "uid": new_uid(),
@@ -203,11 +204,6 @@ def first_open_stage(tx: Transaction) -> RowMapping:
     if found is None:
         raise SalesDeskError("This pipeline has no open stage. Add one before adding opportunities.")
     return found
-
-
-def default_currency(tx: Transaction) -> str:
-    """Return the file's currency."""
-    return tx.connection.execute(select(setting.c.value).where(setting.c.key == "currency")).scalar() or "USD"
 
 
 def _checked(fields: Mapping[str, object], extra: set[str] | None = None) -> dict[str, Any]:

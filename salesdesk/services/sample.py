@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Table, func, insert, select
 
 from salesdesk.domain.errors import BadValue, SalesDeskError
-from salesdesk.services import opportunities
+from salesdesk.queries.settings import currency
 from salesdesk.services.commands import FillWithSample
 from salesdesk.services.sample_material import read_material
 from salesdesk.services.sample_records import SampleBuilder
@@ -59,7 +59,7 @@ def fill(tx: Transaction, command: FillWithSample) -> Outcome:
         {table.name: _next_id(tx, table) for table in TABLES},
         _stages(tx),
         _criteria(tx),
-        opportunities.default_currency(tx),
+        currency(tx.connection),
     )
     tx.connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
     total = command.leads + command.opportunities

@@ -146,8 +146,10 @@ class SampleBuilder:
             "company_key": company_key(row["company"]),
             "domain": company_domain(email, website),
         }
-        names = ("title", "email", "phone", "employees", "industry", "source", "campaign")
-        facts = Facts(*(values[name] for name in names), bool(values["high_intent"]), tuple(past))
+        named = {
+            name: values[name] for name in ("title", "email", "phone", "employees", "industry", "source", "campaign")
+        }
+        facts = Facts(**named, is_high_intent=bool(values["high_intent"]), activities=tuple(past))
         values["score"] = score(facts).value
         batch.add("lead", values)
         self._lifecycle(batch, record, lifecycle, created, max((one.at for one in past), default=created))
@@ -353,12 +355,12 @@ class SampleBuilder:
     def _told_value(self, row: CsvRow) -> str:
         if row["value_in_days"]:
             return (self._now.date() + timedelta(days=int(row["value_in_days"]))).isoformat()
-        return row["value"]
+        return f"{row['value']} {self._currency}" if row["criterion"] == "budget_amount" else row["value"]
 
     def _invented_value(self, letter: str) -> str:
         words = self._material.words
         return {
-            "B": str(self._random.randrange(8, 160) * 500),
+            "B": f"{self._random.randrange(8, 160) * 500} {self._currency}",
             "A": f"{self._random.choice(words['first_names'])} {self._random.choice(words['last_names'])}",
             "N": self._random.choice(NEEDS),
             "T": (self._now.date() + timedelta(days=self._random.randrange(10, 120))).isoformat(),

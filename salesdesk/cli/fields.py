@@ -1,0 +1,90 @@
+"""FIELD=VALUE on the command line, read as the fields of a record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from salesdesk.domain.dates import parse_date
+from salesdesk.domain.errors import BadValue
+from salesdesk.domain.money import parse_money
+from salesdesk.formats.cells import read_count, read_yes_no, split_tags
+from salesdesk.formats.fields import LEAD_FIELDS, OPPORTUNITY_FIELDS, Field, Kind
+
+DERIVED = frozenset(
+    (
+        *("id", "uid", "lifecycle", "score", "last_activity_at", "next_step", "next_step_on", "created_at"),
+        *("weighted", "days_in_stage", "bant", "closed_at", "lead_uid", "kind", "email", "phone", "pipeline"),
+    )
+)
+"""Fields that follow from others and cannot be set; an opportunity's email and phone are its contact's."""
+
+
+def pairs(words: Sequence[str]) -> dict[str, str]:
+    """Return names and values; raises `BadValue` for a word without “=”."""
+    found = {}
+    for word in words:
+        name, equals, value = word.partition("=")
+        if not equals or not name:
+            raise BadValue("a field", word, "write it as FIELD=VALUE.")
+        found[name.strip()] = value
+    return found
+
+
+def lead_fields(words: Sequence[str], currency: str) -> dict[str, Any]:
+    """Return typed columns of a lead."""
+    return _typed("lead", pairs(words), LEAD_FIELDS, DERIVED - {"email", "phone"}, currency)
+
+
+def opportunity_fields(words: Sequence[str], currency: str) -> dict[str, Any]:
+    """Return typed columns of an opportunity; `account`, `contact` and `stage` stay as they were written."""
+    return _typed("opportunity", pairs(words), OPPORTUNITY_FIELDS, DERIVED | {"tags"}, currency)
+
+
+def read_day(text: str, field: str) -> date | None:
+    """Return an ISO date, None where the text is empty."""
+    return parse_date(text, field=field) if text.strip() else None
+
+
+def read_id(text: str, field: str) -> int:
+    """Return the number of a record; raises `BadValue`."""
+    if not text.strip().isdigit():
+        raise BadValue(field, text, "give the number of a record, as “list” shows it.")
+    return int(text)
+
+
+def _typed(
+    kind: str, given: dict[str, str], fields: Sequence[Field], derived: frozenset[str], currency: str
+) -> dict[str, Any]:
+    known = {field.name: field for field in fields if field.name not in derived}
+    if "currency" in given:
+        currency = given["currency"].strip().upper()
+    values: dict[str, Any] = {}
+    for name, text in given.items():
+        field = known.get(name)
+        if field is None:
+            raise BadValue(kind, name, f"it has no field of that name that can be set. Use one of {', '.join(known)}.")
+        values |= _value(field, text, currency)
+    return values
+
+
+def _value(field: Field, text: str, currency: str) -> dict[str, Any]:
+    label = field.label.lower()
+    match field.kind:
+        case Kind.MONEY:
+            if not text.strip():
+                return {f"{field.name}_minor": None}
+            money = parse_money(text, currency, field=label)
+            found: dict[str, Any] = {f"{field.name}_minor": money.amount_minor}
+            return found | ({"currency": money.currency} if money.currency != currency else {})
+        case Kind.NUMBER | Kind.PERCENT:
+            return {field.name: read_count(text.strip().removesuffix("%"), label) if text.strip() else None}
+        case Kind.DATE:
+            return {field.name: read_day(text, label)}
+        case Kind.YES_NO:
+            return {field.name: int(read_yes_no(text, label))}
+        case Kind.TAGS:
+            return {field.name: split_tags(text)}
+        case _:
+            return {field.name: text}

@@ -1,0 +1,106 @@
+"""The grammar of the command line, as docs describe it."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from salesdesk.cli import reading, transfer, writing
+
+KINDS = ("leads", "opportunities", "accounts", "contacts", "activities")
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser; `act` of what it returns carries the verb out."""
+    parser = argparse.ArgumentParser(
+        prog="salesdesk", description="SalesDesk from the command line. Without a verb it opens the window."
+    )
+    parser.add_argument("--version", action="version", version="SalesDesk 0.1.0")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    _add_reading(verbs)
+    _add_writing(verbs)
+    _add_transfer(verbs)
+    return parser
+
+
+def _verb(
+    verbs: argparse._SubParsersAction[argparse.ArgumentParser], name: str, act: object, summary: str
+) -> argparse.ArgumentParser:
+    verb = verbs.add_parser(name, help=summary, description=summary)
+    verb.add_argument("--file", type=Path, help="the SalesDesk file; without it, the rep's own")
+    verb.add_argument("--json", action="store_true", dest="as_json", help="print one JSON document")
+    verb.set_defaults(act=act)
+    return verb
+
+
+def _add_reading(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    verb = _verb(verbs, "list", reading.list_records, "list records")
+    verb.add_argument("kind", choices=KINDS)
+    verb.add_argument("--search", default="", metavar="TEXT", help="only records with these words")
+    verb.add_argument("--limit", type=int, default=None, metavar="N", help="the first N only")
+    verb = _verb(verbs, "show", reading.show, "show one record with its history")
+    verb.add_argument("kind", choices=("lead", "opportunity", "account", "contact"))
+    verb.add_argument("id", type=int)
+    verb = _verb(verbs, "verdict", reading.verdict, "say what the playbook thinks of a lead, and why")
+    verb.add_argument("lead", type=int)
+    _verb(verbs, "board", reading.board_totals, "print the stages with count, amount and weighted amount")
+    verb = _verb(verbs, "history", reading.history, "list what was done, newest first")
+    verb.add_argument("--limit", type=int, default=20, metavar="N")
+    _verb(verbs, "check", reading.check, "say whether the file is sound")
+
+
+def _add_writing(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    verb = _verb(verbs, "sample", writing.sample, "fill an empty file with plausible, reproducible data")
+    verb.add_argument("--leads", type=int, default=38, metavar="N")
+    verb.add_argument("--opportunities", type=int, default=18, metavar="N")
+    verb.add_argument("--seed", type=int, default=1, metavar="S")
+    verb = _verb(verbs, "add", writing.add, "add a record")
+    verb.add_argument("kind", choices=("lead", "opportunity", "activity"))
+    verb.add_argument("fields", nargs="+", metavar="FIELD=VALUE")
+    verb = _verb(verbs, "set", writing.change, "change fields of a record")
+    verb.add_argument("kind", choices=("lead", "opportunity"))
+    verb.add_argument("id", type=int)
+    verb.add_argument("fields", nargs="+", metavar="FIELD=VALUE")
+    verb = _verb(verbs, "answer", writing.answer, "record evidence about a lead")
+    verb.add_argument("lead", type=int)
+    verb.add_argument("dimension", metavar="budget|authority|need|timeline")
+    verb.add_argument("--state", required=True, choices=("confirmed", "failed", "unknown"))
+    verb.add_argument("--value", default=None, metavar="V")
+    verb.add_argument("--note", default=None, metavar="TEXT")
+    verb = _verb(verbs, "promote", writing.promote, "turn a lead into an account, a contact and an opportunity")
+    verb.add_argument("lead", type=int)
+    verb.add_argument("--name", metavar="N")
+    verb.add_argument("--amount", metavar="A")
+    verb.add_argument("--close", metavar="DATE")
+    verb.add_argument("--stage", metavar="S")
+    verb.add_argument("--account", metavar="ID|new")
+    verb.add_argument("--override", default="", metavar="REASON")
+    verb = _verb(verbs, "unpromote", writing.unpromote, "take a promotion back")
+    verb.add_argument("opportunity", type=int)
+    verb = _verb(verbs, "move", writing.move, "move an opportunity to a stage, Won and Lost included")
+    verb.add_argument("opportunity", type=int)
+    verb.add_argument("stage")
+    verb.add_argument("--reason", default="", metavar="TEXT", help="why it was lost")
+    verb.add_argument("--kind", default="declined", choices=("declined", "disqualified"))
+    for name, act, summary in (
+        ("undo", writing.undo, "take the latest steps back"),
+        ("redo", writing.redo, "do again what was taken back last"),
+    ):
+        verb = _verb(verbs, name, act, summary)
+        verb.add_argument("--steps", type=int, default=1, metavar="N")
+
+
+def _add_transfer(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    verb = _verb(verbs, "import", transfer.import_leads, "import leads from a CSV file")
+    verb.add_argument("path", type=Path)
+    verb.add_argument("--as", dest="kind", choices=("leads",), default="leads")
+    verb.add_argument("--map", action="append", default=[], metavar="FIELD=COLUMN", help="match a column yourself")
+    verb.add_argument("--key", metavar="FIELD", help="the field that finds existing leads; the file then wins")
+    verb.add_argument("--encoding", metavar="E")
+    verb.add_argument("--delimiter", metavar="D")
+    verb.add_argument("--dry-run", action="store_true", help="say what would happen, write nothing")
+    verb.add_argument("--rejects", type=Path, metavar="OUT.csv", help="write the rejected rows with their reasons")
+    verb = _verb(verbs, "export", transfer.export, "export records")
+    verb.add_argument("kind", choices=("leads", "opportunities"))
+    verb.add_argument("--to", type=Path, required=True, metavar="PATH")
+    verb.add_argument("--format", choices=("csv", "xlsx", "json"))

@@ -1,0 +1,172 @@
+"""Verbs that change the desk: each builds the command that the window would."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import Any
+
+from salesdesk.cli.fields import lead_fields, opportunity_fields, pairs, read_day, read_id
+from salesdesk.cli.output import desk_of, print_done
+from salesdesk.domain.errors import BadValue, NotFound, NothingToUndo, SalesDeskError
+from salesdesk.domain.money import parse_money
+from salesdesk.queries import board, directory, history
+from salesdesk.queries.settings import currency as currency_of
+from salesdesk.services import commands as do
+from salesdesk.services.desk import Desk
+
+ACTIVITY_REFS = ("lead", "opportunity", "account", "contact")
+ACTIVITY_TEXTS = ("subject", "notes", "outcome", "direction")
+
+
+def sample(arguments: Namespace) -> int:
+    """Fill an empty file, made where it is not there yet."""
+    with desk_of(arguments, create=True) as desk:
+        command = do.FillWithSample(arguments.leads, arguments.opportunities, arguments.seed)
+        return print_done(arguments, desk.run(command))
+
+
+def add(arguments: Namespace) -> int:
+    """Add a lead, an opportunity or an activity."""
+    with desk_of(arguments, create=True) as desk:
+        currency = desk.read(currency_of)
+        command: do.Command
+        if arguments.kind == "lead":
+            command = do.AddLead(lead_fields(arguments.fields, currency))
+        elif arguments.kind == "opportunity":
+            command = do.AddOpportunity(_resolved(desk, opportunity_fields(arguments.fields, currency)))
+        else:
+            command = _activity(pairs(arguments.fields))
+        return print_done(arguments, desk.run(command), with_id=True)
+
+
+def change(arguments: Namespace) -> int:
+    """Change fields of a lead or an opportunity."""
+    with desk_of(arguments) as desk:
+        currency = desk.read(currency_of)
+        if arguments.kind == "lead":
+            command: do.Command = do.SetLead(arguments.id, lead_fields(arguments.fields, currency))
+        else:
+            fields = _resolved(desk, opportunity_fields(arguments.fields, currency))
+            if "stage_id" in fields:
+                raise BadValue("opportunity", "stage", "a stage is changed with “move”.")
+            command = do.SetOpportunity(arguments.id, fields)
+        return print_done(arguments, desk.run(command))
+
+
+def answer(arguments: Namespace) -> int:
+    """Record evidence about a lead."""
+    evidence = do.Evidence(arguments.dimension, arguments.state, arguments.value, arguments.note)
+    with desk_of(arguments) as desk:
+        return print_done(arguments, desk.run(do.RecordEvidence((evidence,), lead=arguments.lead)))
+
+
+def promote(arguments: Namespace) -> int:
+    """Turn a lead into an opportunity."""
+    with desk_of(arguments) as desk:
+        money = parse_money(arguments.amount, desk.read(currency_of)) if arguments.amount else None
+        account = None
+        if arguments.account:
+            link = None if arguments.account == "new" else read_id(arguments.account, "account")
+            account = do.AccountChoice(link)
+        command = do.PromoteLead(
+            arguments.lead,
+            account=account,
+            name=arguments.name,
+            amount_minor=money.amount_minor if money else None,
+            currency=money.currency if money else None,
+            expected_close=read_day(arguments.close, "close date") if arguments.close else None,
+            stage=_stage(desk, arguments.stage).id if arguments.stage else None,
+            override_reason=arguments.override,
+        )
+        return print_done(arguments, desk.run(command), with_id=True)
+
+
+def unpromote(arguments: Namespace) -> int:
+    """Take a promotion back."""
+    with desk_of(arguments) as desk:
+        return print_done(arguments, desk.run(do.UnpromoteOpportunity(arguments.opportunity)))
+
+
+def move(arguments: Namespace) -> int:
+    """Move an opportunity to a stage; Won and Lost are stages too, Lost needs a reason."""
+    with desk_of(arguments) as desk:
+        stage = _stage(desk, arguments.stage)
+        command: do.Command
+        if stage.kind == "won":
+            command = do.WinOpportunity(arguments.opportunity, stage=stage.id)
+        elif stage.kind == "lost":
+            command = do.LoseOpportunity(arguments.opportunity, arguments.reason, arguments.kind, stage=stage.id)
+        else:
+            command = do.MoveOpportunities((arguments.opportunity,), stage.id)
+        return print_done(arguments, desk.run(command))
+
+
+def undo(arguments: Namespace) -> int:
+    """Take the latest steps back."""
+    with desk_of(arguments) as desk:
+        _refuse_too_many(desk, arguments.steps, is_redo=False)
+        return print_done(arguments, [desk.undo() for _ in range(arguments.steps)][-1])
+
+
+def redo(arguments: Namespace) -> int:
+    """Do again what was taken back."""
+    with desk_of(arguments) as desk:
+        _refuse_too_many(desk, arguments.steps, is_redo=True)
+        return print_done(arguments, [desk.redo() for _ in range(arguments.steps)][-1])
+
+
+def _refuse_too_many(desk: Desk, steps: int, *, is_redo: bool) -> None:
+    verb = "redo" if is_redo else "undo"
+    if steps < 1:
+        raise BadValue("steps", steps, "give a number from 1.")
+    known = desk.read(history.step_count, is_redo=is_redo)
+    if known == 0:
+        raise NothingToUndo(f"There is nothing to {verb}.")
+    if steps > known:
+        raise BadValue("steps", steps, f"there {'is' if known == 1 else 'are'} {known} to {verb}.")
+
+
+def _activity(given: dict[str, str]) -> do.Command:
+    refs: dict[str, Any] = {name: read_id(given.pop(name), name) for name in ACTIVITY_REFS if name in given}
+    due_on = read_day(given.pop("due_on", ""), "due date")
+    kind = given.pop("kind", "task" if due_on else "note")
+    minutes = given.pop("duration_min", "")
+    unknown = sorted(set(given) - set(ACTIVITY_TEXTS))
+    if unknown:
+        raise BadValue("activity", unknown[0], f"use kind, due_on, duration_min, {', '.join(ACTIVITY_TEXTS)}, lead, …")
+    if due_on is not None:
+        step = do.PlannedStep(kind, given.get("subject", ""), due_on)
+        return do.PlanActivity(step, notes=given.get("notes", ""), **refs)
+    texts: dict[str, Any] = dict(given)
+    return do.LogActivity(kind, duration_min=read_id(minutes, "duration") if minutes else None, **texts, **refs)
+
+
+def _resolved(desk: Desk, fields: dict[str, Any]) -> dict[str, Any]:
+    """Replace what names a record by its id."""
+    if "stage" in fields:
+        fields["stage_id"] = _stage(desk, fields.pop("stage")).id
+    if "contact" in fields:
+        fields["contact_id"] = read_id(fields.pop("contact"), "contact") if fields["contact"] else None
+    if "account" in fields:
+        fields["account_id"] = _account(desk, fields.pop("account"))
+    return fields
+
+
+def _account(desk: Desk, text: str) -> int | None:
+    if not text.strip():
+        return None
+    if text.strip().isdigit():
+        return int(text)
+    found = desk.read(directory.find_by_name, "account", text)
+    if len(found) != 1:
+        raise SalesDeskError(
+            f"There {'are several accounts' if found else 'is no account'} called “{text}”. Give its number instead."
+        )
+    return found[0]
+
+
+def _stage(desk: Desk, text: str) -> board.Stage:
+    for stage in desk.read(board.stages):
+        if text.strip() == str(stage.id) or text.strip().casefold() == stage.name.casefold():
+            return stage
+    raise NotFound("stage", f"“{text}”")
