@@ -73,6 +73,11 @@ def date_text(day: date | None, today: date) -> str:
     return _written_date(locale().name(), day.toordinal(), day.year != today.year)
 
 
+def full_date_text(day: date) -> str:
+    """Return “15 Dec 2026”, always with the year."""
+    return _written_date(locale().name(), day.toordinal(), True)
+
+
 def day_text(day: date | None, today: date) -> str:
     """Return “today”, “Thu 12 Nov” within 14 days, “15 Dec” this year, “15 Jan 2027” otherwise."""
     if day is None:
@@ -213,6 +218,40 @@ def activity_word(kind: str) -> str:
         "task": translate("wording", "Task"),
     }
     return words.get(kind, kind)
+
+
+def outcome_word(outcome: str) -> str:
+    """Return the name of what came of an activity, “No answer”."""
+    words = {
+        "connected": translate("wording", "Connected"),
+        "no answer": translate("wording", "No answer"),
+        "voicemail": translate("wording", "Voicemail"),
+        "wrong number": translate("wording", "Wrong number"),
+        "sent": translate("wording", "Sent"),
+        "replied": translate("wording", "Replied"),
+        "bounced": translate("wording", "Bounced"),
+        "held": translate("wording", "Held"),
+        "no show": translate("wording", "No show"),
+        "cancelled": translate("wording", "Cancelled"),
+    }
+    return words.get(outcome, outcome)
+
+
+def field_word(field: str) -> str:
+    """Return what a field of a record is called, “Close date”."""
+    words = {
+        "amount_minor": translate("wording", "Amount"),
+        "expected_close": translate("wording", "Close date"),
+        "probability": translate("wording", "Chance"),
+        "name": translate("wording", "Name"),
+        "first_name": translate("wording", "First name"),
+        "last_name": translate("wording", "Last name"),
+        "title": translate("wording", "Title"),
+        "company": translate("wording", "Company"),
+        "email": translate("wording", "Email"),
+        "phone": translate("wording", "Phone"),
+    }
+    return words.get(field, field)
 
 
 def activity_icon(kind: str) -> str:

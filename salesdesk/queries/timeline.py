@@ -59,6 +59,7 @@ class ActivityEntry:
     notes: str
     outcome: str
     duration_min: int | None
+    answered_after: timedelta | None = None
     marks: tuple[EvidenceMark, ...] = ()
     changes: tuple[FieldChange, ...] = ()
 
@@ -270,7 +271,10 @@ def _read_activities(connection: Connection, subject: Subject, record: int, ids:
     for activity_id, dimension, state in answers:
         marks.setdefault(activity_id, {})[dimension] = EvidenceMark(dimension, state)
     rows = connection.exec_driver_sql(
-        f"SELECT a.id, {_ACTIVITY_AT}, a.kind, a.direction, a.subject, a.notes, a.outcome, a.duration_min "
+        f"SELECT a.id, {_ACTIVITY_AT}, a.kind, a.direction, a.subject, a.notes, a.outcome, a.duration_min, "
+        "CASE WHEN a.outcome = 'replied' THEN (SELECT max(o.at) FROM activity AS o WHERE o.kind = a.kind "
+        "AND o.direction = 'outbound' AND o.deleted_at IS NULL AND o.id <> a.id AND o.at <= a.at "
+        "AND (o.lead_id = a.lead_id OR o.opportunity_id = a.opportunity_id)) END "
         "FROM activity AS a WHERE a.id IN (SELECT value FROM json_each(?))",
         (json.dumps(ids),),
     )
@@ -284,10 +288,11 @@ def _read_activities(connection: Connection, subject: Subject, record: int, ids:
             notes,
             outcome,
             duration_min,
+            read_instant(at) - read_instant(asked) if asked else None,
             tuple(marks.get(entry, {}).values()),
             tuple(changes.get(entry, ())),
         )
-        for entry, at, kind, direction, title, notes, outcome, duration_min in rows
+        for entry, at, kind, direction, title, notes, outcome, duration_min, asked in rows
     }
 
 

@@ -1,0 +1,142 @@
+"""Which fields the page of a lead has, what they show, and how they are read."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication
+
+from salesdesk.domain.keys import FREE_MAIL
+from salesdesk.domain.leads import SOURCES
+from salesdesk.queries.leads import LeadPage
+from ui import wording
+from ui.views.record import reading
+from ui.views.record.form import FieldPlan, RecordForm, as_line
+
+translate = QCoreApplication.translate
+MORE = "more"
+
+
+def make_form(currency: str) -> RecordForm:
+    """Return the form of a lead; amounts are in the currency unless they name another."""
+    form = RecordForm()
+    form.add_section(
+        "contact",
+        [
+            (
+                translate("lead", "Contact"),
+                [
+                    FieldPlan("email", translate("lead", "Email"), as_line("email")),
+                    FieldPlan("phone", translate("lead", "Phone"), as_line("phone")),
+                    FieldPlan("city", translate("lead", "Location"), as_line("city")),
+                    FieldPlan("language", translate("lead", "Language"), as_line("language")),
+                ],
+            ),
+            (
+                translate("lead", "Company"),
+                [
+                    FieldPlan("company", translate("lead", "Company"), as_line("company")),
+                    FieldPlan("website", translate("lead", "Website"), as_line("website")),
+                    FieldPlan("employees", translate("lead", "Employees"), partial(reading.count, column="employees")),
+                    FieldPlan("industry", translate("lead", "Industry"), as_line("industry")),
+                ],
+            ),
+        ],
+    )
+    form.add_section(
+        "source",
+        [
+            (
+                translate("lead", "Source"),
+                [
+                    FieldPlan("source", translate("lead", "Source"), as_line("source"), choices=SOURCES),
+                    FieldPlan("created", translate("lead", "Created")),
+                ],
+            ),
+            (
+                "",
+                [
+                    FieldPlan("campaign", translate("lead", "Campaign"), as_line("campaign")),
+                    FieldPlan("first_reply", translate("lead", "First reply")),
+                ],
+            ),
+        ],
+    )
+    _add_more(form, currency)
+    return form
+
+
+def _add_more(form: RecordForm, currency: str) -> None:
+    revenue = partial(_revenue, currency=currency)
+    form.add_section(
+        MORE,
+        [
+            (
+                translate("lead", "More"),
+                [
+                    FieldPlan("first_name", translate("lead", "First name"), as_line("first_name")),
+                    FieldPlan("last_name", translate("lead", "Last name"), as_line("last_name")),
+                    FieldPlan("title", translate("lead", "Title"), as_line("title")),
+                    FieldPlan("mobile", translate("lead", "Mobile"), as_line("mobile")),
+                    FieldPlan("amount", translate("lead", "Amount"), partial(reading.money, currency=currency)),
+                ],
+            ),
+            (
+                "",
+                [
+                    FieldPlan("street", translate("lead", "Street"), as_line("street")),
+                    FieldPlan("postal_code", translate("lead", "Post code"), as_line("postal_code")),
+                    FieldPlan("region", translate("lead", "Region"), as_line("region")),
+                    FieldPlan("country", translate("lead", "Country"), as_line("country")),
+                    FieldPlan("revenue", translate("lead", "Revenue"), revenue),
+                ],
+            ),
+        ],
+        is_open=False,
+    )
+
+
+def _revenue(text: str, currency: str) -> dict[str, object]:
+    found = reading.money(text, currency, "annual_revenue_minor")
+    return {"annual_revenue_minor": found["annual_revenue_minor"]}
+
+
+def texts_of(page: LeadPage, currency: str, now: datetime) -> dict[str, str]:
+    """Return what each field shows."""
+    own = page.currency or currency
+    same = ("email", "phone", "city", "language", "company", "website", "industry", "source", "campaign")
+    more = ("first_name", "last_name", "title", "mobile", "street", "postal_code", "region", "country")
+    texts: dict[str, str] = {name: getattr(page, name) for name in (*same, *more)}
+    texts["employees"] = "" if page.employees is None else wording.number_text(page.employees)
+    texts["amount"] = "" if page.amount_minor is None else wording.money_text(page.amount_minor, own)
+    revenue = page.annual_revenue_minor
+    texts["revenue"] = "" if revenue is None else wording.money_text(revenue, own)
+    texts["created"] = _created(page, now)
+    texts["first_reply"] = _first_reply(page)
+    return texts
+
+
+def _created(page: LeadPage, now: datetime) -> str:
+    day = wording.full_date_text(page.created_at.astimezone(now.tzinfo).date())
+    if page.imported_from:
+        return translate("lead", "{date}, by import").format(date=day)
+    return day
+
+
+def _first_reply(page: LeadPage) -> str:
+    if page.first_reply_at is None:
+        return translate("lead", "None yet")
+    if page.interest_at is None:
+        return wording.full_date_text(page.first_reply_at.date())
+    span = max(timedelta(0), page.first_reply_at - page.interest_at)
+    return translate("lead", "{span} after request").format(span=wording.span_text(span))
+
+
+def mark_email(form: RecordForm, page: LeadPage) -> None:
+    """Warn at the e-mail field where the address is one that anybody can have."""
+    edit = form.field("email").edit
+    if page.email.rpartition("@")[2].casefold() in FREE_MAIL:
+        edit.set_mark("alert-triangle", "warning", translate("lead", "A free-mail address, not the company’s own"))
+    else:
+        edit.set_mark("", "warning", "")

@@ -1,0 +1,159 @@
+"""The page of one lead: name, lifecycle, fields and evidence."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from salesdesk.domain.changes import Changes
+from salesdesk.domain.errors import SalesDeskError
+from salesdesk.domain.evidence import Dimension
+from salesdesk.queries import evidence, leads
+from salesdesk.queries.leads import LeadPage
+from salesdesk.services.commands import Evidence, ReaffirmEvidence, RecordEvidence, SetLead
+from ui.session import DeskSession
+from ui.views.record import lead_fields, stepping
+from ui.views.record.bant_cards import BantCards
+from ui.views.record.header import RecordHeader
+from ui.widgets.button import Button, IconButton
+from ui.widgets.dialog import Hairline
+from ui.widgets.stepper import Stepper
+
+PADDING = 20
+
+
+class LeadPane(QWidget):
+    """The record of the lead that is chosen in the list.
+
+    Signals:
+        qualify_requested: int. The lead to qualify.
+        step_requested: str. The lifecycle stage asked for.
+        menu_requested: QPoint. Where the menu of the record opens, in global coordinates.
+        left: Escape, where no field had anything to restore.
+    """
+
+    qualify_requested = Signal(int)
+    step_requested = Signal(str)
+    menu_requested = Signal(QPoint)
+    left = Signal()
+
+    def __init__(self, session: DeskSession, currency: str, parent: QWidget | None = None) -> None:
+        """Start without a lead; amounts without a currency are in the desk’s."""
+        super().__init__(parent)
+        self._session = session
+        self._currency = currency
+        self.page: LeadPage | None = None
+        self.dimensions: list[Dimension] = []
+        self._make_header()
+        self.stepper = Stepper(self.tr("Lifecycle"))
+        self.stepper.setObjectName("lifecycle_stepper")
+        self.stepper.step_requested.connect(self.step_requested)
+        self.form = lead_fields.make_form(currency)
+        self.form.save_requested.connect(self._save)
+        self.form.escaped.connect(self.left)
+        self.bant = BantCards()
+        self.bant.state_chosen.connect(self.set_state)
+        self.bant.reaffirm_requested.connect(self._reaffirm)
+        self._lay_out()
+
+    def _make_header(self) -> None:
+        self.header = RecordHeader()
+        self.score_button = Button(self.tr("Score"), "standard", has_menu=True)
+        self.score_button.setObjectName("score_button")
+        self.qualify_button = Button(self.tr("Qualify"), "primary", icon="checklist", keys="Q")
+        self.qualify_button.setObjectName("qualify_button")
+        self.qualify_button.clicked.connect(self.qualify)
+        self.more_button = IconButton("more", self.tr("More"))
+        self.more_button.setObjectName("record_more")
+        self.more_button.clicked.connect(self._open_menu)
+        for button in (self.score_button, self.qualify_button, self.more_button):
+            self.header.add_button(button)
+
+    def _lay_out(self) -> None:
+        self.body = QWidget()
+        column = QVBoxLayout(self.body)
+        column.setContentsMargins(PADDING, 14, PADDING, PADDING)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addSpacing(16)
+        column.addWidget(self.stepper)
+        column.addSpacing(20)
+        column.addWidget(self.form)
+        column.addSpacing(11)
+        column.addWidget(Hairline())
+        column.addSpacing(18)
+        column.addWidget(self.bant)
+        column.addStretch(1)
+        self.scroll_area = QScrollArea()
+        self.scroll_area.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroll_area.setWidgetResizable(True)
+        self.scroll_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroll_area.setWidget(self.body)
+        self.scroll_area.viewport().setAutoFillBackground(False)
+        self.body.setAutoFillBackground(False)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.scroll_area)
+
+    @property
+    def lead_id(self) -> int | None:
+        """Return the lead that is shown."""
+        return self.page.id if self.page is not None else None
+
+    def show_lead(self, lead_id: int) -> bool:
+        """Show a lead, and tell whether it is there."""
+        now = self._session.now()
+        page = self._session.read(leads.lead_page, lead_id)
+        if page is None:
+            return False
+        is_other = self.lead_id != lead_id
+        if is_other:
+            self.form.leave()
+        self.page = page
+        self.dimensions = self._session.read(evidence.of_lead, lead_id, now)
+        parts = [part for part in (page.title, page.company) if part]
+        self.header.show_names(page.name, ", ".join(parts))
+        self.score_button.setText(self.tr("Score  {score}").format(score=page.score))
+        self.score_button.updateGeometry()
+        self.stepper.set_steps(stepping.lifecycle_steps(page, now))
+        self.form.show_record(lead_id, lead_fields.texts_of(page, self._currency, now))
+        lead_fields.mark_email(self.form, page)
+        self.bant.show_dimensions(self.dimensions, now.date())
+        self.qualify_button.setVisible(page.lifecycle != "opportunity")
+        if is_other:
+            self.scroll_area.verticalScrollBar().setValue(0)
+        return True
+
+    def refresh_after(self, changes: Changes) -> None:
+        """Read the lead anew where it was changed."""
+        if self.page is None:
+            return
+        if self.page.id in changes.of("lead") or changes.wholesale or changes.touches("playbook", "criterion"):
+            self.show_lead(self.page.id)
+
+    def qualify(self) -> None:
+        """Ask for the qualification of the lead."""
+        if self.page is not None and self.page.lifecycle != "opportunity":
+            self.form.leave()
+            self.qualify_requested.emit(self.page.id)
+
+    def _open_menu(self) -> None:
+        self.menu_requested.emit(self.more_button.mapToGlobal(QPoint(0, self.more_button.height() + 4)))
+
+    def _save(self, key: str, fields: dict[str, object]) -> None:
+        if self.page is None:
+            return
+        try:
+            self._session.run(SetLead(self.page.id, fields), self, raises=True)
+        except SalesDeskError as refusal:
+            self.form.show_problem(key, str(refusal))
+
+    def set_state(self, dimension: str, state: str) -> None:
+        """Set a dimension to confirmed, unknown or failed; value and note stay."""
+        if self.page is not None:
+            answer = Evidence(dimension, state)  # type: ignore[arg-type]
+            self._session.run(RecordEvidence((answer,), lead=self.page.id), self)
+
+    def _reaffirm(self, dimension: str) -> None:
+        if self.page is not None:
+            self._session.run(ReaffirmEvidence(dimension, lead=self.page.id), self)
