@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPen
+from PySide6.QtGui import QIcon, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QStyleOptionButton,
     QStyleOptionComboBox,
     QStyleOptionComplex,
+    QStyleOptionFrame,
     QStyleOptionMenuItem,
     QStyleOptionSlider,
     QWidget,
@@ -79,6 +80,7 @@ class SalesDeskStyle(QProxyStyle):
             primitive.PE_PanelLineEdit: self._field,
             primitive.PE_PanelMenu: self._menu_panel,
             primitive.PE_FrameMenu: self._nothing,
+            primitive.PE_Frame: self._frame,
             primitive.PE_PanelTipLabel: self._tool_tip,
             primitive.PE_IndicatorHeaderArrow: self._nothing,
         }
@@ -90,6 +92,7 @@ class SalesDeskStyle(QProxyStyle):
             control.CE_HeaderSection: self._header_section,
             control.CE_ComboBoxLabel: self._combo_label,
             control.CE_PushButtonBevel: self._push_button,
+            control.CE_PushButtonLabel: self._push_button_label,
             control.CE_ShapedFrame: self._shaped_frame,
         }
 
@@ -260,6 +263,16 @@ class SalesDeskStyle(QProxyStyle):
         else:
             super().drawControl(QStyle.ControlElement.CE_ShapedFrame, option, painter, widget)
 
+    def _frame(self, option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
+        if not isinstance(option, QStyleOptionFrame) or option.lineWidth > 0:
+            painting.edge_round(painter, QRectF(option.rect), "border", 0)
+
+    def _push_button_label(self, option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
+        if isinstance(option, QStyleOptionButton) and _is_default(option) and option.state & State.State_Enabled:
+            option = QStyleOptionButton(option)
+            option.palette.setColor(QPalette.ColorRole.ButtonText, tokens.current().color("on_accent"))
+        super().drawControl(QStyle.ControlElement.CE_PushButtonLabel, option, painter, widget)
+
     def _menu_panel(self, option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
         painting.panel(painter, QRectF(option.rect), "raised", "border_strong", 8)
 
@@ -280,9 +293,7 @@ class SalesDeskStyle(QProxyStyle):
         painter.fillRect(line, look.color("border"))
 
     def _push_button(self, option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
-        is_default = isinstance(option, QStyleOptionButton) and bool(
-            option.features & QStyleOptionButton.ButtonFeature.DefaultButton
-        )
+        is_default = isinstance(option, QStyleOptionButton) and _is_default(option)
         kind = "primary" if is_default else "standard"
         is_enabled = bool(option.state & State.State_Enabled)
         faces.button_face(
@@ -348,6 +359,10 @@ class SalesDeskStyle(QProxyStyle):
         else:
             made = QRect(rect.left(), rect.top() + place[0], rect.width(), place[1])
         return QStyle.visualRect(option.direction, rect, made)
+
+
+def _is_default(option: QStyleOptionButton) -> bool:
+    return bool(option.features & QStyleOptionButton.ButtonFeature.DefaultButton)
 
 
 def _ink(option: QStyleOption) -> str:

@@ -6,13 +6,15 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, QLocale, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from salesdesk.domain.dates import DateOrder, parse_date
 from salesdesk.domain.errors import BadValue
 from ui import painting, resources, theme
+from ui.widgets.button import IconButton
 from ui.widgets.fields import LineField
+from ui.widgets.labels import DEMI_BOLD, Label
 
 
 def date_order(locale: QLocale) -> DateOrder:
@@ -92,14 +94,35 @@ class CalendarPopup(QFrame):
         self.calendar.setSelectedDate(QDate(day.year, day.month, day.day))
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.calendar.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
-        self.calendar.setNavigationBarVisible(True)
+        self.calendar.setNavigationBarVisible(False)
+        self.calendar.setFont(theme.current().font("small"))
         self._paint_calendar()
+        self.month_label = Label("", "base", "text", DEMI_BOLD)
+        back = IconButton("chevron-left", self.tr("Previous month"))
+        back.clicked.connect(self.calendar.showPreviousMonth)
+        onward = IconButton("chevron-right", self.tr("Next month"))
+        onward.clicked.connect(self.calendar.showNextMonth)
+        head = QHBoxLayout()
+        head.setContentsMargins(8, 0, 0, 0)
+        head.setSpacing(2)
+        head.addWidget(self.month_label, 1)
+        head.addWidget(back)
+        head.addWidget(onward)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
+        column.setSpacing(4)
+        column.addLayout(head)
         column.addWidget(self.calendar)
-        self.setFixedSize(264, 248)
+        unit = theme.current().type.unit
+        self.setFixedSize(round(264 * unit), round(252 * unit))
+        self.calendar.currentPageChanged.connect(self._on_month)
+        self._on_month(day.year, day.month)
         self.calendar.activated.connect(self._on_picked)
         self.calendar.clicked.connect(self._on_picked)
+
+    def _on_month(self, year: int, month: int) -> None:
+        name = self.calendar.locale().standaloneMonthName(month)
+        self.month_label.setText(self.tr("{month} {year}").format(month=name, year=year))
 
     def _paint_calendar(self) -> None:
         look = theme.current()
@@ -116,10 +139,6 @@ class CalendarPopup(QFrame):
         self.calendar.setHeaderTextFormat(quiet)
         for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             self.calendar.setWeekdayTextFormat(day, plain)
-        for name, icon in (("qt_calendar_prevmonth", "chevron-left"), ("qt_calendar_nextmonth", "chevron-right")):
-            button = self.calendar.findChild(QToolButton, name)
-            if isinstance(button, QToolButton):
-                button.setIcon(resources.icon(icon))
 
     def _on_picked(self, day: QDate) -> None:
         self.picked.emit(date(day.year(), day.month(), day.day()))
