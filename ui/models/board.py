@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from typing_extensions import override
@@ -153,6 +154,10 @@ class BoardModel(QObject):
         if sort != self.sort:
             self.sort = sort
             self.load()
+
+    def now(self) -> datetime:
+        """Return the present by the desk’s clock."""
+        return self._session.now()
 
     def column(self, stage_id: int) -> ColumnModel | None:
         """Return the column of a stage, None where it is not on the board."""

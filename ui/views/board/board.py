@@ -1,0 +1,422 @@
+"""The board: columns side by side, what is dragged between them, and the keys that do the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from salesdesk.queries import board as queries
+from salesdesk.queries.board import Sort, Stage
+from ui import theme
+from ui.delegates.card import CardPainter
+from ui.models.board import BoardModel
+from ui.session import DeskSession
+from ui.views.board.cards import CardList
+from ui.views.board.column import Column
+from ui.views.board.drag import Drag, Landing
+from ui.views.board.drop_bar import HEIGHT as BAR_HEIGHT
+from ui.views.board.drop_bar import DropBar
+from ui.views.board.menu import CardMenu
+from ui.views.board.moves import Moves
+from ui.views.board.navigation import Navigator
+from ui.widgets.button import Button
+from ui.widgets.states import EmptyState, ErrorPanel
+
+PADDING = 20
+COLUMN_GAP = 12
+BOTTOM = 16
+REWORD_MS = 30_000
+Key = Qt.Key
+MOVING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+
+
+class BoardView(QWidget):
+    """The pipeline as columns of cards.
+
+    Signals:
+        open_requested: int. An opportunity is to be opened.
+        win_requested, lose_requested: list. These opportunities are to be closed, each with its sheet.
+        new_requested: int. An opportunity is to be added to a stage.
+        leads_requested: there is nothing here yet, and leads to qualify.
+        dragging_changed: bool. A card is in the hand, or no longer.
+        totals_changed: counts and sums are new.
+    """
+
+    open_requested = Signal(int)
+    win_requested = Signal(list)
+    lose_requested = Signal(list)
+    new_requested = Signal(int)
+    leads_requested = Signal()
+    dragging_changed = Signal(bool)
+    totals_changed = Signal()
+
+    def __init__(self, session: DeskSession, currency: str = "USD", parent: QWidget | None = None) -> None:
+        """Start empty until `load`; the currency is what an empty column shows."""
+        super().__init__(parent)
+        self.setObjectName("board")
+        self.setAccessibleName(self.tr("Pipeline board"))
+        self.board = BoardModel(session, self)
+        self._session = session
+        self._currency = currency
+        self._painter = CardPainter()
+        self._moves = Moves(session, self.board, self)
+        self._navigator = Navigator(self._on_current)
+        self._current: int | None = None
+        self._was_lost: int | None = None
+        self.columns: list[Column] = []
+        self._build()
+        self.drag = Drag(self.board, self._painter, self.bar, self._area)
+        self.drag.started.connect(self._on_drag_started)
+        self.drag.ended.connect(self._on_drag_ended)
+        self.drag.dropped.connect(self._on_dropped)
+        self.drag.closing.connect(self._on_closing)
+        self.board.loaded.connect(self._make_columns)
+        self.board.totals_changed.connect(self._on_totals)
+        self.board.failed.connect(self._on_failed)
+        theme.changed.connect(self._on_theme)
+        self._reword = QTimer(self)
+        self._reword.setInterval(REWORD_MS)
+        self._reword.timeout.connect(self._on_time_passed)
+        self._reword.start()
+
+    def _build(self) -> None:
+        self._area = QScrollArea()
+        self._area.setObjectName("board_area")
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.viewport().setAutoFillBackground(False)
+        self._ground = QWidget()
+        self._ground.setAutoFillBackground(False)
+        self._row = QHBoxLayout(self._ground)
+        self._row.setContentsMargins(PADDING, 0, PADDING, 0)
+        self._row.setSpacing(COLUMN_GAP)
+        self._area.setWidget(self._ground)
+        self._shelf = QWidget()
+        self._shelf_layout = QVBoxLayout(self._shelf)
+        self._shelf_layout.setContentsMargins(0, 0, 0, BOTTOM)
+        self._shelf_layout.setSpacing(0)
+        self._shelf_layout.addWidget(self._area)
+        self.bar = DropBar(self._shelf)
+        self.empty = EmptyState(self.tr("No opportunities yet"))
+        self.empty.setObjectName("board_empty")
+        self.failure = ErrorPanel(self.tr("The pipeline can’t be shown"), "")
+        self.failure.retry_requested.connect(self.load)
+        framed = QWidget()
+        column = QVBoxLayout(framed)
+        column.setContentsMargins(PADDING, 0, PADDING, BOTTOM)
+        column.addWidget(self.failure)
+        column.addStretch(1)
+        self._pages = QStackedLayout(self)
+        self._pages.addWidget(self._shelf)
+        self._pages.addWidget(self.empty)
+        self._pages.addWidget(framed)
+
+    def load(self) -> None:
+        """Read the board and show it."""
+        self.board.load()
+
+    def set_sort(self, sort: Sort) -> None:
+        """Order the cards of each column by something else; the current card stays current and in sight."""
+        self.board.set_sort(sort)
+        if self._current is not None:
+            self.focus_card(self._current, has_ring=False, takes_focus=False)
+
+    def column_of(self, stage_id: int) -> Column | None:
+        """Return the column of a stage."""
+        return next((column for column in self.columns if column.stage.id == stage_id), None)
+
+    def current_id(self) -> int | None:
+        """Return the current card."""
+        return self._current
+
+    def chosen_ids(self) -> list[int]:
+        """Return what an action is for: the selected cards where the current one is among them, else that one."""
+        selected = self._navigator.selected_ids()
+        if self._current is not None and self._current not in selected:
+            return [self._current]
+        return selected
+
+    def focus_card(self, card_id: int, *, has_ring: bool = True, takes_focus: bool = True) -> bool:
+        """Make a card current and bring it into sight; tell whether it is on the board."""
+        place = self.board.place_of(card_id)
+        column = self.column_of(place[0].stage.id) if place is not None else None
+        if place is None or column is None:
+            return False
+        self._navigator.go(column, place[1], has_ring=has_ring, takes_focus=takes_focus)
+        self._area.ensureWidgetVisible(column, PADDING, 0)
+        return True
+
+    @override
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Hand the focus to the column that is the tab stop."""
+        stop = self._navigator.tab_stop()
+        if stop is not None:
+            stop.list.setFocus(reason)
+
+    # Following the model
+
+    def _make_columns(self) -> None:
+        self.drag.serve(())
+        for column in self.columns:
+            self._row.removeWidget(column)
+            column.deleteLater()
+        while self._row.count():
+            self._row.takeAt(0)
+        models = self.board.columns
+        self.columns = []
+        for place, cards in enumerate(models, 1):
+            fraction = place / (len(models) + 1)
+            column = Column(cards, self._painter, self._session.now, fraction, self._currency)
+            self._wire(column.list)
+            self._row.addWidget(column, 1)
+            self.columns.append(column)
+        self._row.addStretch(0)
+        self._navigator.serve(self.columns)
+        self.drag.serve(self.columns)
+
+    def _wire(self, cards: CardList) -> None:
+        cards.handle_key = lambda event: self._handle_key(cards, event)
+        cards.pressed.connect(lambda card_id, screen: self._on_pressed(cards, card_id, screen))
+        cards.dragged.connect(self.drag.move)
+        cards.released.connect(lambda screen, modifiers: self._on_released(cards, screen, modifiers))
+        cards.interrupted.connect(self.drag.cancel)
+        cards.menu_requested.connect(lambda card_id, screen: self._on_menu(cards, card_id, screen))
+        cards.opened.connect(self.open_requested)
+        cards.focused.connect(lambda: self._navigator.make_tab_stop(self._navigator.column_of(cards)))
+
+    def _on_totals(self) -> None:
+        totals = {column.stage.id: self.board.totals_of(column.stage.id) for column in self.columns}
+        lines = 1 + max((len(one) for one in totals.values()), default=1)
+        for column in self.columns:
+            column.set_totals(totals[column.stage.id])
+            column.set_line_count(lines)
+        self._show_page()
+        self._follow_current()
+        self.totals_changed.emit()
+
+    def _show_page(self) -> None:
+        if self.board.count():
+            self._pages.setCurrentWidget(self._shelf)
+            return
+        had_focus = self._has_focus()
+        self.empty.clear_buttons()
+        is_new = not any(self.board.totals_of(stage.id) for stage in self.board.stages)
+        self.empty.set_words(self.tr("No opportunities yet") if is_new else self.tr("No open opportunities"))
+        new_button = self.empty.add_button(Button(self.tr("New opportunity"), "primary", icon="plus"))
+        new_button.setObjectName("empty_new_button")
+        new_button.clicked.connect(self.request_new)
+        if self._session.read(queries.has_leads):
+            leads_button = self.empty.add_button(Button(self.tr("Qualify a lead")))
+            leads_button.setObjectName("empty_leads_button")
+            leads_button.clicked.connect(self.leads_requested)
+        self._pages.setCurrentWidget(self.empty)
+        if had_focus:
+            new_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_failed(self, sentence: str) -> None:
+        self.failure.set_failure(self.tr("The pipeline can’t be shown"), sentence)
+        self._pages.setCurrentIndex(2)
+
+    def _follow_current(self) -> None:
+        """Keep the same card current wherever it went; one that left and came back is current again."""
+        for card_id in (self._was_lost, self._current):
+            place = self.board.place_of(card_id) if card_id is not None else None
+            if place is None or card_id is None:
+                continue
+            self._was_lost = None
+            column = self.column_of(place[0].stage.id)
+            if column is not None and (column.list.current_id() != card_id or self._current != card_id):
+                self.focus_card(card_id, has_ring=self._has_ring(), takes_focus=self._has_focus())
+            return
+        if self._current is not None:
+            self._was_lost = self._current
+            stop = self._navigator.tab_stop()
+            if stop is not None:
+                row = min(max(0, stop.list.current_row()), len(stop.list.cards.ids) - 1)
+                self._navigator.go(stop, row, has_ring=self._has_ring(), takes_focus=self._has_focus())
+
+    def _has_focus(self) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
+
+    def _has_ring(self) -> bool:
+        return any(column.list.has_ring() for column in self.columns)
+
+    def _on_current(self, column: Column, card_id: int | None) -> None:
+        self._area.ensureWidgetVisible(column, PADDING, 0)
+        self._current = card_id
+        if card_id is not None:
+            self._was_lost = None
+
+    def _on_theme(self) -> None:
+        for column in self.columns:
+            column.relayout()
+        self._painter.forget()
+
+    def _on_time_passed(self) -> None:
+        self._painter.forget()
+        for column in self.columns:
+            column.list.viewport().update()
+
+    # The pointer
+
+    def _on_pressed(self, cards: CardList, card_id: int, screen: QPoint) -> None:
+        self._navigator.make_tab_stop(self._navigator.column_of(cards))
+        self._current = card_id
+        self.drag.press(cards, card_id, self._navigator.selected_ids(), screen)
+
+    def _on_released(self, cards: CardList, screen: QPoint, modifiers: Qt.KeyboardModifier) -> None:
+        if self.drag.release():
+            return
+        row = cards.row_at(cards.viewport().mapFromGlobal(screen).y())
+        if row >= 0 and row == cards.current_row():
+            self._navigator.click(cards, row, modifiers)
+
+    def _on_drag_started(self) -> None:
+        self._make_room(is_dragging=True)
+        self.dragging_changed.emit(True)
+
+    def _on_drag_ended(self) -> None:
+        self._make_room(is_dragging=False)
+        self.dragging_changed.emit(False)
+
+    def _make_room(self, is_dragging: bool) -> None:
+        below = BOTTOM + (BAR_HEIGHT + COLUMN_GAP if is_dragging else 0)
+        self._shelf_layout.setContentsMargins(0, 0, 0, below)
+        self._shelf_layout.activate()
+        self._place_bar()
+
+    def _place_bar(self) -> None:
+        top = self._shelf.height() - BOTTOM - BAR_HEIGHT
+        self.bar.setGeometry(PADDING, top, self._shelf.width() - 2 * PADDING, BAR_HEIGHT)
+
+    def _on_dropped(self, ids: list[int], landing: Landing) -> None:
+        source = self.board.place_of(ids[0])
+        if not self._moves.move(ids, landing.column.stage, landing.before, landing.after):
+            self.drag.cancel()
+            return
+        self.focus_card(ids[0], has_ring=False)
+        if len(ids) == 1 and source is not None:
+            self._open_gaps(source[0].stage, source[1], landing.column, ids[0])
+        self.drag.settle(landing.column, lambda: None)
+
+    def _open_gaps(self, left: Stage, left_row: int, column: Column, card_id: int) -> None:
+        source = self.column_of(left.id)
+        row = column.list.cards.row_of(card_id)
+        if source is not None and source is not column:
+            source.list.open_gap(left_row, is_closing=True)
+            column.list.open_gap(row + 1)
+
+    def _on_closing(self, outcome: str, ids: list[int]) -> None:
+        self.focus_card(ids[0], has_ring=False)
+        (self.win_requested if outcome == "won" else self.lose_requested).emit(ids)
+
+    def _on_menu(self, cards: CardList, card_id: int, screen: QPoint) -> None:
+        self.drag.cancel()
+        if card_id >= 0 and card_id not in self.chosen_ids():
+            self._navigator.clear_selected()
+            self._navigator.go(self._navigator.column_of(cards), cards.cards.row_of(card_id), has_ring=False)
+        menu = self.make_menu(cards, self.chosen_ids() if card_id >= 0 else [])
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(screen)
+
+    def make_menu(self, cards: CardList, ids: list[int]) -> CardMenu:
+        """Return the menu of some cards of a column, ready to pop up."""
+        stages = [column.stage for column in self.columns]
+        menu = CardMenu(stages, cards.cards.stage, len(ids), self.board.sort == "rank", self)
+        menu.open_chosen.connect(lambda: self.open_requested.emit(ids[0]))
+        menu.stage_chosen.connect(lambda stage: self.move_to(ids, stage))
+        menu.up_chosen.connect(lambda: self._moves.reorder(ids[0], -1))
+        menu.down_chosen.connect(lambda: self._moves.reorder(ids[0], 1))
+        menu.won_chosen.connect(lambda: self.win_requested.emit(ids))
+        menu.lost_chosen.connect(lambda: self.lose_requested.emit(ids))
+        menu.new_chosen.connect(lambda: self.new_requested.emit(cards.cards.stage.id))
+        menu.delete_chosen.connect(lambda: self._moves.delete(ids))
+        return menu
+
+    # Keys
+
+    def request_new(self) -> None:
+        """Ask for a new opportunity in the column that has the focus."""
+        stop = self._navigator.tab_stop()
+        if stop is not None:
+            self.new_requested.emit(stop.stage.id)
+
+    def move_to(self, ids: list[int], stage: Stage) -> None:
+        """Move cards to a stage, near the height at which the current one stands; the focus follows."""
+        column, place = self.column_of(stage.id), self.board.place_of(ids[0])
+        if column is None or place is None:
+            return
+        before = None
+        source = self.column_of(place[0].stage.id)
+        if self.board.sort == "rank" and source is not None:
+            row = column.list.nearest_row(source.list.row_rect(place[1]).center().y())
+            staying = [one for one in column.list.cards.ids[max(0, row) :] if one not in ids]
+            before = staying[0] if staying else None
+        if self._moves.move(ids, stage, before):
+            self.focus_card(self._current if self._current in ids else ids[0], has_ring=True)
+
+    def step(self, direction: int) -> None:
+        """Move the chosen cards one stage on or back; beyond the last open stage it asks for the Won sheet."""
+        place = self.board.place_of(self._current) if self._current is not None else None
+        if place is None:
+            return
+        target = self.board.columns.index(place[0]) + direction
+        if target == len(self.board.columns):
+            self.win_requested.emit(self.chosen_ids())
+        elif target >= 0:
+            self.move_to(self.chosen_ids(), self.board.columns[target].stage)
+
+    def _handle_key(self, cards: CardList, event: QKeyEvent) -> bool:
+        if self.drag.is_on:
+            if event.key() == Key.Key_Escape:
+                self.drag.cancel()
+            return True
+        self.drag.finish_flight()
+        if self._navigator.handle(cards, event):
+            return True
+        act = self._action(event, cards)
+        if act is None:
+            return False
+        if not event.isAutoRepeat():
+            act()
+        return True
+
+    def _action(self, event: QKeyEvent, cards: CardList) -> Callable[[], object] | None:
+        """Return what a key does to the chosen cards, None where it does nothing here."""
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        key, ids, current = event.key(), self.chosen_ids(), self._current
+        if modifiers == Qt.KeyboardModifier.NoModifier and key == Key.Key_N:
+            return lambda: self.new_requested.emit(cards.cards.stage.id)
+        if current is None or not ids:
+            return None
+        if modifiers == MOVING:
+            moves: dict[int, Callable[[], object]] = {
+                Key.Key_Left: lambda: self.step(-1),
+                Key.Key_Right: lambda: self.step(1),
+                Key.Key_Up: lambda: self._moves.reorder(current, -1),
+                Key.Key_Down: lambda: self._moves.reorder(current, 1),
+            }
+            return moves.get(key)
+        if modifiers != Qt.KeyboardModifier.NoModifier:
+            return None
+        plain: dict[int, Callable[[], object]] = {
+            Key.Key_Return: lambda: self.open_requested.emit(current),
+            Key.Key_Enter: lambda: self.open_requested.emit(current),
+            Key.Key_W: lambda: self.win_requested.emit(ids),
+            Key.Key_L: lambda: self.lose_requested.emit(ids),
+            Key.Key_Delete: lambda: self._moves.delete(ids),
+        }
+        return plain.get(key)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the bar at the foot."""
+        super().resizeEvent(event)
+        self._place_bar()

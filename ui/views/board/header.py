@@ -1,0 +1,127 @@
+"""The head of a column: its stage, how many cards it has, and what they add up to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QRectF, QSize
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from typing_extensions import override
+
+from salesdesk.queries.board import Stage, StageTotals
+from ui import painting, theme, wording
+
+PADDING = 10
+INSET = 21
+TEXT_LEFT = 42
+PIE = 14
+GAP = 8
+
+
+class ColumnHeader(QWidget):
+    """Pie, name, count and sum; below, the chance and the weighted sum, and a line more for each further currency."""
+
+    def __init__(self, stage: Stage, fraction: float, currency: str, parent: QWidget | None = None) -> None:
+        """Head a stage; the fraction fills its pie, the currency is that of an empty column."""
+        super().__init__(parent)
+        self._stage = stage
+        self._fraction = fraction
+        self._currency = currency
+        self._totals: Sequence[StageTotals] = ()
+        self._preview: Sequence[StageTotals] | None = None
+        self._lines = 2
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_totals(self, totals: Sequence[StageTotals]) -> None:
+        """Show what the cards add up to."""
+        self._totals = totals
+        self.update()
+
+    def set_preview(self, totals: Sequence[StageTotals] | None) -> None:
+        """Show in blue what the totals would become, or no longer."""
+        self._preview = totals
+        self.update()
+
+    def set_line_count(self, lines: int) -> None:
+        """Take the room of so many lines, so that the cards of all columns begin at one height."""
+        self._lines = max(2, lines)
+        self.updateGeometry()
+
+    def shown_totals(self) -> Sequence[StageTotals]:
+        """Return what is shown: the totals, or their preview."""
+        found = self._totals if self._preview is None else self._preview
+        return found or [StageTotals(self._stage.id, self._currency, 0, 0, 0)]
+
+    def texts(self) -> list[str]:
+        """Return what is written, line by line."""
+        totals = self.shown_totals()
+        first, *others = totals
+        count = sum(total.count for total in totals)
+        lines = [
+            f"{self._stage.name} {wording.number_text(count)}",
+            wording.money_text(first.amount_minor, first.currency),
+            wording.percent_text(self._stage.probability),
+            self._weighted(first),
+        ]
+        return [*lines, *(self._further(total) for total in others)]
+
+    def _weighted(self, total: StageTotals) -> str:
+        money = wording.money_text(total.weighted_minor, total.currency, is_rounded=True)
+        return self.tr("{money} weighted").format(money=money)
+
+    def _further(self, total: StageTotals) -> str:
+        money = wording.money_text(total.amount_minor, total.currency)
+        return self.tr("{money}, {weighted}").format(money=money, weighted=self._weighted(total))
+
+    @override
+    def sizeHint(self) -> QSize:
+        """Return the height of the lines."""
+        look = theme.current()
+        return QSize(200, 2 * PADDING + round(20 * look.type.unit) + (self._lines - 1) * look.line("small"))
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Return the same height for any width."""
+        return QSize(0, self.sizeHint().height())
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the lines."""
+        look = theme.current()
+        painter = QPainter(self)
+        _name, money, percent, weighted, *others = self.texts()
+        count = wording.number_text(sum(total.count for total in self.shown_totals()))
+        is_preview = self._preview is not None
+        strong = "accent_text" if is_preview else "text"
+        quiet = "accent_text" if is_preview else "muted"
+        line = QRectF(INSET, PADDING, self.width() - 2 * INSET, round(20 * look.type.unit))
+        pie = QRectF(line.left(), round(line.center().y() - PIE / 2), PIE, PIE)
+        painting.stage_pie(painter, pie, self._fraction, look.color(self._stage.hue))
+        bold = look.font("base", painting.DEMI_BOLD)
+        painting.draw_text(painter, line, money, strong, bold, painting.RIGHT)
+        room = line.adjusted(TEXT_LEFT - INSET, 0, -painting.text_width(money, bold) - GAP, 0)
+        count_width = painting.text_width(count, look.font())
+        name_width = min(painting.text_width(self._stage.name, bold) + 1, room.width() - count_width - GAP)
+        painting.draw_text(
+            painter, QRectF(room.left(), room.top(), name_width, room.height()), self._stage.name, "text", bold
+        )
+        room.setLeft(room.left() + name_width + GAP - 1)
+        painting.draw_text(painter, room, count, quiet, look.font())
+        line.moveTop(line.bottom())
+        line.setHeight(look.line("small"))
+        medium = painting.MEDIUM if is_preview else painting.NORMAL
+        painting.draw_text(painter, line, weighted, quiet, look.font("small", medium), painting.RIGHT)
+        painting.draw_text(painter, line.adjusted(TEXT_LEFT - INSET, 0, 0, 0), percent, "muted", look.font("small"))
+        for text in others:
+            line.moveTop(line.bottom())
+            painting.draw_text(painter, line, text, quiet, look.font("small", medium), painting.RIGHT)
+        painter.end()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Say what is written in full, where the column is narrow."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), "\n".join(self.texts()), self)
+            return True
+        return super().event(event)

@@ -1,0 +1,126 @@
+"""The pipeline page: figures, order, export, a new opportunity, and the board."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from salesdesk.queries.board import Sort, StageTotals
+from ui import wording
+from ui.session import DeskSession
+from ui.views.board.board import BoardView
+from ui.widgets.button import Button
+from ui.widgets.header import PageHeader
+from ui.widgets.segmented import Segmented
+
+SORTS: tuple[Sort, ...] = ("rank", "amount", "expected_close", "age", "score", "next_step")
+
+
+class PipelinePage(QWidget):
+    """The open opportunities with their totals.
+
+    Signals:
+        export_requested: what is shown is to be written to a file.
+        sort_changed: str. The order of the cards is another one.
+        The board’s own requests are those of `board`.
+    """
+
+    export_requested = Signal()
+    sort_changed = Signal(str)
+
+    def __init__(self, session: DeskSession, currency: str = "USD", parent: QWidget | None = None) -> None:
+        """Start empty until `load`."""
+        super().__init__(parent)
+        self.setObjectName("pipeline_page")
+        self._currency = currency
+        self.board = BoardView(session, currency)
+        self.header = PageHeader(self.tr("Pipeline"))
+        self.layout_switch = Segmented(self.tr("Layout"))
+        self.layout_switch.add_choice("board", self.tr("Board"), "columns")
+        self.layout_switch.chosen.connect(lambda _key: self.board.setFocus())
+        self.export_button = Button(self.tr("Export"), icon="download")
+        self.export_button.setObjectName("export_button")
+        self.export_button.clicked.connect(self.export_requested)
+        self.new_button = Button(self.tr("New opportunity"), "primary", icon="plus", keys="N")
+        self.new_button.setObjectName("new_button")
+        self.new_button.clicked.connect(self.board.request_new)
+        self.header.add_control(self.layout_switch)
+        self.header.add_control(self.export_button, 12)
+        self.header.add_control(self.new_button)
+        self.sort_button = Button("", "quiet", icon="sort")
+        self.sort_button.setObjectName("sort_button")
+        self._make_sort_menu()
+        row = QHBoxLayout()
+        row.setContentsMargins(20, 2, 20, 14)
+        row.addStretch(1)
+        row.addWidget(self.sort_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addLayout(row)
+        column.addWidget(self.board, 1)
+        self.board.totals_changed.connect(self._show_figures)
+
+    def _make_sort_menu(self) -> None:
+        menu = QMenu(self)
+        menu.setObjectName("sort_menu")
+        group = QActionGroup(menu)
+        for sort in SORTS:
+            action = menu.addAction(self._sort_name(sort))
+            action.setObjectName(f"sort_{sort}")
+            action.setCheckable(True)
+            action.setData(sort)
+            action.setChecked(sort == "rank")
+            group.addAction(action)
+        group.triggered.connect(lambda action: self.set_sort(action.data()))
+        self.sort_button.setMenu(menu)
+        self._name_sort_button("rank")
+
+    def _sort_name(self, sort: Sort) -> str:
+        return {
+            "rank": self.tr("Manual"),
+            "amount": self.tr("Amount"),
+            "expected_close": self.tr("Close date"),
+            "age": self.tr("Age"),
+            "score": self.tr("Score"),
+            "next_step": self.tr("Next step"),
+        }[sort]
+
+    def _name_sort_button(self, sort: Sort) -> None:
+        self.sort_button.setText(self._sort_name(sort))
+        self.sort_button.setAccessibleName(self.tr("Sorted by: {name}").format(name=self._sort_name(sort)))
+        self.sort_button.setToolTip(self.tr("What the cards of each column are sorted by"))
+        self.sort_button.updateGeometry()
+
+    def load(self) -> None:
+        """Read the board and show it."""
+        self.board.load()
+
+    def set_sort(self, sort: Sort) -> None:
+        """Order the cards by something else."""
+        for action in self.sort_button.menu().actions():
+            action.setChecked(action.data() == sort)
+        self._name_sort_button(sort)
+        self.board.set_sort(sort)
+        self.sort_changed.emit(sort)
+
+    def _show_figures(self) -> None:
+        totals = self.board.board.all_totals() or [StageTotals(0, self._currency, 0, 0, 0)]
+        count = sum(total.count for total in totals)
+        amounts = [(total.amount_minor, total.currency) for total in totals]
+        weighted = [(total.weighted_minor, total.currency) for total in totals]
+        self.header.set_figures(
+            [
+                self.tr("{count} open").format(count=wording.number_text(count)),
+                wording.listed_money(amounts),
+                self.tr("{money} weighted").format(money=wording.listed_money(weighted, is_rounded=True)),
+            ]
+        )
+
+    @override
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Hand the focus to the board."""
+        self.board.setFocus(reason)
