@@ -34,6 +34,7 @@ class FocusRing(QFocusFrame):
         super().__init__(around)
         self._radius = radius
         self.setWidget(around)
+        around.destroyed.connect(self.deleteLater)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

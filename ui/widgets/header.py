@@ -37,11 +37,12 @@ class PageHeader(QWidget):
         """Show other figures after the title."""
         while len(self._figures) < len(figures):
             label = Label("", "base", "muted")
+            label.setContentsMargins(0, 0, 6, 0)
             # After the title and the gap behind it, before the stretch.
             self._row.insertWidget(2 + len(self._figures), label)
             self._figures.append(label)
         for index, label in enumerate(self._figures):
-            label.setText(f"{figures[index]}\u2002" if index < len(figures) else "")
+            label.setText(figures[index] if index < len(figures) else "")
             label.setVisible(index < len(figures))
 
     def add_control(self, control: QWidget, gap: int = 0) -> None:

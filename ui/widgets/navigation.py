@@ -97,7 +97,7 @@ class NavigationRow(QPushButton):
         if self._count:
             number = self.locale().toString(self._count)
             is_plain = self._is_saved_view
-            font = look.font("small", painting.NORMAL if is_plain else painting.DEMI_BOLD)
+            font = look.font("caption", painting.NORMAL if is_plain else painting.DEMI_BOLD)
             count_ink = "muted" if is_plain else "text"
             painting.draw_text(painter, inner, number, count_ink, font, painting.RIGHT)
             inner.setRight(inner.right() - painting.text_width(number, font) - 8)

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
 from ui import theme
 from ui.widgets.button import Button
@@ -58,6 +59,15 @@ def test_the_ring_goes_with_the_focus(page: QWidget, buttons: tuple[Button, Butt
     assert ring_colour(page, buttons[0])
     assert not ring_colour(page, buttons[1])
     assert len([ring for ring in page.findChildren(FocusRing) if ring.isVisible()]) == 1
+
+
+def test_a_button_that_goes_away_takes_its_ring_with_it(
+    qtbot: QtBot, page: QWidget, buttons: tuple[Button, Button]
+) -> None:
+    QTest.keyClick(buttons[0], Qt.Key.Key_Tab)
+    assert page.findChildren(FocusRing)
+    buttons[1].deleteLater()
+    qtbot.waitUntil(lambda: not page.findChildren(FocusRing))
 
 
 def test_a_row_draws_its_ring_inside(page: QWidget) -> None:
