@@ -73,7 +73,7 @@ class ToastAction(QPushButton):
         look = theme.current()
         width = painting.text_width(self.text(), look.font("base", painting.DEMI_BOLD)) + 12
         if self._keys:
-            width += painting.text_width(self._keys, look.font("small")) + 11
+            width += painting.text_width(self._keys, look.font("caption")) + 11
         return QSize(round(width + 0.49), look.line() + 8)
 
     @override
@@ -87,7 +87,7 @@ class ToastAction(QPushButton):
         rect.setLeft(rect.left() + painting.text_width(self.text(), bold) + 11)
         quiet = QColor(look.color("toast_text"))
         quiet.setAlphaF(0.72)
-        painting.draw_text(painter, rect, self._keys, quiet, look.font("small"))
+        painting.draw_text(painter, rect, self._keys, quiet, look.font("caption"))
         if self._keyboard_focus and self.hasFocus():
             painting.edge_round(painter, QRectF(self.rect()), "toast_action", 5, 2)
         painter.end()
