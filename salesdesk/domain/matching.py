@@ -51,7 +51,8 @@ def account_likeness(company: str, domain: str, account_name: str, account_domai
         return Likeness("exact", "Same website, same name.")
     is_near = not same_name and bool(ours and theirs) and similarity(ours, theirs) >= NEARLY
     if same_site:
-        return Likeness("likely", f"Same website, {'nearly the same' if is_near else 'another'} name.")
+        is_longer = bool(ours and theirs) and (ours.startswith(theirs) or theirs.startswith(ours))
+        return Likeness("likely", f"Same website, {'nearly the same' if is_near or is_longer else 'another'} name.")
     clash = bool(domain and account_domain)
     if same_name:
         return Likeness("possible" if clash else "likely", "Same name, another website." if clash else "Same name.")
