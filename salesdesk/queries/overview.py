@@ -1,0 +1,34 @@
+"""What the sidebar says about the whole desk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many records ask for attention: leads that showed interest and heard nothing yet."""
+
+    leads_waiting: int
+
+
+def counts(connection: Connection) -> Counts:
+    """Return the counts of the sidebar."""
+    waiting = connection.exec_driver_sql(
+        "SELECT count(*) FROM lead WHERE lifecycle IN ('new', 'working', 'mql', 'sql') AND deleted_at IS NULL "
+        "AND interest_at IS NOT NULL AND first_reply_at IS NULL"
+    ).scalar_one()
+    return Counts(waiting)
+
+
+def is_empty(connection: Connection) -> bool:
+    """Tell whether the desk holds no lead, opportunity, account or contact outside the trash."""
+    found = connection.exec_driver_sql(
+        "SELECT EXISTS (SELECT 1 FROM lead WHERE deleted_at IS NULL) "
+        "OR EXISTS (SELECT 1 FROM opportunity WHERE deleted_at IS NULL) "
+        "OR EXISTS (SELECT 1 FROM account WHERE deleted_at IS NULL) "
+        "OR EXISTS (SELECT 1 FROM contact WHERE deleted_at IS NULL)"
+    ).scalar_one()
+    return not found
