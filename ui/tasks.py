@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
 from typing_extensions import override  # typing.override from 3.12 on
 
 from salesdesk.domain.errors import Cancelled, SalesDeskError
@@ -38,11 +38,29 @@ class Task(QObject):
         super().__init__(parent)
         self._work = work
         self._stop = threading.Event()
+        self._left = threading.Event()
         self._last = 0.0
 
     def start(self, pool: QThreadPool) -> None:
         """Queue the work; the signals tell the rest."""
         pool.start(_Run(self))
+
+    def start_soon(self, pool: QThreadPool) -> None:
+        """Queue the work once the event loop turns, so that signals connected until then miss nothing."""
+
+        def begin() -> None:
+            if self._stop.is_set():
+                self._left.set()
+                self.cancelled.emit()
+            else:
+                self.start(pool)
+
+        QTimer.singleShot(0, self, begin)
+
+    def retire(self) -> None:
+        """Delete the task, which has ended, once the worker is out of it: its last signal may still be on the way."""
+        self._left.wait()
+        self.deleteLater()
 
     def cancel(self) -> None:
         """Ask the work to stop at its next safe point."""
@@ -69,6 +87,10 @@ class Task(QObject):
         else:
             self.succeeded.emit(result)
 
+    def leave(self) -> None:
+        """Say that the worker is out of the task."""
+        self._left.set()
+
 
 class _Run(QRunnable):
     def __init__(self, task: Task) -> None:
@@ -77,4 +99,7 @@ class _Run(QRunnable):
 
     @override
     def run(self) -> None:
-        self._task.execute()
+        try:
+            self._task.execute()
+        finally:
+            self._task.leave()

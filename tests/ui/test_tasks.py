@@ -86,3 +86,20 @@ def test_cancelled_work_ends_as_cancelled_and_never_as_a_failure(qtbot: QtBot, p
         assert is_running.wait(5)
         task.cancel()
     assert failures == []
+
+
+def test_work_begun_soon_loses_no_signal_that_is_connected_afterwards(qtbot: QtBot, pool: QThreadPool) -> None:
+    for _ in range(50):
+        task = Task(lambda report, stop: "done")
+        task.start_soon(pool)
+        ends: list[object] = []
+        task.succeeded.connect(task.retire)
+        task.succeeded.connect(ends.append)
+        qtbot.waitUntil(lambda ends=ends: ends == ["done"])  # type: ignore[misc]
+
+
+def test_work_cancelled_before_it_began_ends_as_cancelled(qtbot: QtBot, pool: QThreadPool) -> None:
+    task = Task(lambda report, stop: pytest.fail("the work began"))
+    with qtbot.waitSignal(task.cancelled):
+        task.start_soon(pool)
+        task.cancel()
