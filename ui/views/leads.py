@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ui.delegates.record_row import RecordRowDelegate, lead_look
 from ui.models.leads import LeadListModel
 from ui.session import DeskSession
+from ui.views.record.activity_pane import ActivityPane
 from ui.views.record.lead_pane import LeadPane
 from ui.views.record.list_pane import ListPane
 from ui.views.record.screen import RecordScreen
@@ -36,7 +37,7 @@ class LeadsPage(QWidget):
         self.model = LeadListModel(session, self)
         self.list_pane = ListPane(self.tr("Leads"), self.model, RecordRowDelegate(lead_look, session.now, self))
         self.lead_pane = LeadPane(session, "USD")
-        self.activity_pane = QWidget()
+        self.activity_pane = ActivityPane(session, "lead")
         self.screen_area = RecordScreen(self.list_pane, self.lead_pane, self.activity_pane, self.tr("Select a lead"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -47,4 +48,7 @@ class LeadsPage(QWidget):
         self.list_pane.view.choose_first()
 
     def _show(self, record: int) -> None:
-        self.screen_area.show_chosen(self.lead_pane.show_lead(record))
+        is_there = self.lead_pane.show_lead(record)
+        page = self.lead_pane.page
+        self.activity_pane.show_record(record if is_there else None, page.name if page else "")
+        self.screen_area.show_chosen(is_there)

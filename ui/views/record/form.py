@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from salesdesk.domain.errors import SalesDeskError
@@ -18,6 +18,7 @@ from ui.widgets.labels import ElidedLabel, Label, SectionLabel
 
 LABEL_WIDTH = 68
 COLUMN_GAP = 24
+LABEL_GAP = 6
 ROW_GAP = 4
 
 # Turns what is typed into the fields of a command; raises a SalesDeskError whose sentence is shown.
@@ -149,7 +150,7 @@ class RecordForm(QWidget):
         self._record: int | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(16)
+        self._column.setSpacing(12)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
     def add_section(
@@ -167,8 +168,7 @@ class RecordForm(QWidget):
             grid.setColumnStretch(at + 1, 1)
             if column:
                 grid.setColumnMinimumWidth(at - 1, COLUMN_GAP)
-            heading_label = SectionLabel(heading)
-            grid.addWidget(heading_label, 0, at, 1, 2)
+            grid.addWidget(SectionLabel(heading), 0, at, 1, 2, Qt.AlignmentFlag.AlignTop)
             for index, plan in enumerate(plans):
                 self._add_row(grid, 1 + 2 * index, at, plan)
         grid.setRowMinimumHeight(0, theme.current().line() + 6)
@@ -182,15 +182,17 @@ class RecordForm(QWidget):
         grid.setRowMinimumHeight(row, height + ROW_GAP)
         top = Qt.AlignmentFlag.AlignTop
         label.setFixedHeight(height)
+        label.setContentsMargins(0, 0, LABEL_GAP, 0)
         grid.addWidget(label, row, at, top)
         if plan.read is None:
             fact = ElidedLabel("", "base", "text")
             fact.setObjectName(f"fact_{plan.key}")
             fact.setFixedHeight(height)
-            fact.setContentsMargins(9, 0, 0, 0)
-            fact.setIndent(9)
             self._facts[plan.key] = fact
-            grid.addWidget(fact, row, at + 1, top)
+            holder = QHBoxLayout()
+            holder.setContentsMargins(9, 0, 0, 0)
+            holder.addWidget(fact)
+            grid.addLayout(holder, row, at + 1)
             return
         field = RecordField(plan, plan.read, self)
         label.setBuddy(field.edit)

@@ -1,0 +1,157 @@
+"""The popover in which a next step, or the day a task is due, is chosen."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta
+
+from PySide6.QtCore import Qt, QTime, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from salesdesk.services.commands import PlannedStep
+from ui import wording
+from ui.widgets.button import Button
+from ui.widgets.date_field import DateField
+from ui.widgets.fields import ChoiceField, LabelledField, LineField
+from ui.widgets.labels import DEMI_BOLD, Label
+from ui.widgets.popover import Popover
+
+WIDTH = 320
+KINDS = ("call", "email", "meeting", "demo", "document", "task")
+_CLOCK = re.compile(r"^(\d{1,2})(?:[:.h]?(\d{2}))?\s*([ap])?\.?m?\.?$", re.IGNORECASE)
+
+
+def read_clock(text: str) -> time | None:
+    """Return the time of day a typed text stands for (“10:00”, “930”, “9 am”), or nothing when it is none."""
+    found = _CLOCK.match(text.strip())
+    if found is None:
+        return None
+    hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").lower()
+    if half:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if half == "p" else 0)
+    return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def next_working_day(today: date, days: int) -> date:
+    """Return the day so many days later, Monday where that is a weekend."""
+    day = today + timedelta(days=days)
+    return day + timedelta(days=max(0, 7 - day.weekday())) if day.weekday() > 4 else day
+
+
+class StepEditor(Popover):
+    """Kind, words, day and time of a step.
+
+    Signals: `step_chosen` with the step, or None for no step.
+    """
+
+    step_chosen = Signal(object)
+
+    def __init__(
+        self, anchor: QWidget, step: PlannedStep, now: datetime, *, is_date_only: bool = False, can_clear: bool = False
+    ) -> None:
+        """Start from a step; `is_date_only` leaves kind and words alone."""
+        super().__init__(anchor, WIDTH)
+        self.setObjectName("step_editor")
+        self._now = now
+        self._step = step
+        self._make_fields(step)
+        self._lay_out(is_date_only, can_clear)
+
+    def _make_fields(self, step: PlannedStep) -> None:
+        self.kind_field = ChoiceField()
+        self.kind_field.setObjectName("step_kind")
+        for kind in KINDS:
+            self.kind_field.add_choice(kind, wording.activity_word(kind))
+        self.kind_field.set_choice(step.kind)
+        self.subject_field = LineField()
+        self.subject_field.setObjectName("step_subject")
+        self.subject_field.setText(step.subject)
+        self.day_field = DateField()
+        self.day_field.setObjectName("step_day")
+        self.day_field.set_day(step.due_on)
+        self.time_field = LineField()
+        self.time_field.setObjectName("step_time")
+        self.time_field.setPlaceholderText(self.tr("Any time"))
+        if step.due_at is not None:
+            local = step.due_at.astimezone(self._now.tzinfo)
+            shown = wording.locale().toString(QTime(local.hour, local.minute), wording.locale().FormatType.ShortFormat)
+            self.time_field.setText(shown)
+        self.save_button = Button(self.tr("Set step"), "primary")
+        self.save_button.setObjectName("step_save")
+        self.save_button.clicked.connect(self.save)
+        self.clear_button = Button(self.tr("No next step"), "quiet")
+        self.clear_button.setObjectName("step_clear")
+        self.clear_button.clicked.connect(self._clear)
+
+    def _lay_out(self, is_date_only: bool, can_clear: bool) -> None:
+        column = QVBoxLayout(self.body)
+        column.setContentsMargins(16, 14, 16, 14)
+        column.setSpacing(12)
+        heading = self.tr("Move to") if is_date_only else self.tr("Next step")
+        column.addWidget(Label(heading, "subhead", "text", DEMI_BOLD))
+        if not is_date_only:
+            column.addWidget(LabelledField(self.tr("&Kind"), self.kind_field))
+            column.addWidget(LabelledField(self.tr("&What"), self.subject_field))
+        quick = QHBoxLayout()
+        quick.setSpacing(6)
+        for text, days in ((self.tr("Tomorrow"), 1), (self.tr("In two days"), 2), (self.tr("Next week"), 7)):
+            button = Button(text, "standard", "row")
+            button.clicked.connect(lambda _checked=False, ahead=days: self._jump(ahead))
+            quick.addWidget(button)
+        quick.addStretch(1)
+        column.addLayout(quick)
+        when = QHBoxLayout()
+        when.setSpacing(8)
+        when.addWidget(LabelledField(self.tr("&Day"), self.day_field), 3)
+        when.addWidget(LabelledField(self.tr("&Time"), self.time_field), 2)
+        column.addLayout(when)
+        foot = QHBoxLayout()
+        foot.addWidget(self.clear_button)
+        self.clear_button.setVisible(can_clear)
+        foot.addStretch(1)
+        foot.addWidget(self.save_button)
+        column.addLayout(foot)
+
+    def _jump(self, days: int) -> None:
+        self.day_field.set_day(next_working_day(self._now.date(), days))
+
+    def step(self) -> PlannedStep | None:
+        """Return the step as chosen, or nothing, with an error at the field that is wrong."""
+        day = self.day_field.day()
+        clock = self.time_field.text().strip()
+        at = read_clock(clock) if clock else None
+        if clock and at is None:
+            self.time_field.set_error(self.tr("Write it as 14:30"))
+        if day is None and not self.day_field.error():
+            self.day_field.set_error(self.tr("Choose a day"))
+        if day is None or (clock and at is None):
+            return None
+        due_at = datetime.combine(day, at, self._now.tzinfo) if at is not None else None
+        return PlannedStep(str(self.kind_field.choice()), self.subject_field.text().strip(), day, due_at)
+
+    def save(self) -> None:
+        """Announce the step and close, or show what is wrong."""
+        step = self.step()
+        if step is None:
+            wrong = self.day_field if self.day_field.error() else self.time_field
+            wrong.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.close()
+        self.step_chosen.emit(step)
+
+    def _clear(self) -> None:
+        self.close()
+        self.step_chosen.emit(None)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the step over with Enter."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.save()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
