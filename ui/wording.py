@@ -460,3 +460,16 @@ def deleted_text(names: Sequence[str]) -> str:
     if len(names) == 1:
         return translate("wording", "Deleted “{name}”").format(name=names[0])
     return translate("wording", "Deleted {what}").format(what=opportunities_text(len(names)))
+
+
+def closed_text(name: str, *, is_won: bool) -> str:
+    """Return the toast of closing an opportunity."""
+    text = translate("wording", "Marked “{name}” as won") if is_won else translate("wording", "Marked “{name}” as lost")
+    return text.format(name=name)
+
+
+def standing_text(money: str, stage: str, days: int) -> str:
+    """Return how an open opportunity stands, “$39,900 in Proposal for 22 days”."""
+    if days < 1:
+        return translate("wording", "{money} in {stage} since today").format(money=money, stage=stage)
+    return translate("wording", "{money} in {stage} for {days}").format(money=money, stage=stage, days=days_words(days))

@@ -7,6 +7,7 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from salesdesk.queries import settings
 from salesdesk.queries.board import Sort, StageTotals
 from ui import wording
 from ui.session import DeskSession
@@ -19,23 +20,31 @@ SORTS: tuple[Sort, ...] = ("rank", "amount", "expected_close", "age", "score", "
 
 
 class PipelinePage(QWidget):
-    """The open opportunities with their totals.
+    """The open opportunities with their totals, from the open desk of a session.
 
     Signals:
-        export_requested: what is shown is to be written to a file.
-        sort_changed: str. The order of the cards is another one.
-        The board’s own requests are those of `board`.
+        open_requested: str, int. Kind and id of a record to show on its page.
+        export_requested: export what is shown.
+        win_requested, lose_requested: list. These opportunities are to be closed, each with its sheet.
+        new_requested: int. An opportunity is to be added to a stage.
+        leads_requested: there is nothing here yet, but leads to qualify.
+        dragging_changed: bool. A card is in the hand, and the drop bar is up, or no longer.
     """
 
+    open_requested = Signal(str, int)
     export_requested = Signal()
-    sort_changed = Signal(str)
+    win_requested = Signal(list)
+    lose_requested = Signal(list)
+    new_requested = Signal(int)
+    leads_requested = Signal()
+    dragging_changed = Signal(bool)
 
-    def __init__(self, session: DeskSession, currency: str = "USD", parent: QWidget | None = None) -> None:
-        """Start empty until `load`."""
+    def __init__(self, session: DeskSession, parent: QWidget | None = None) -> None:
+        """Show the board as it is on the desk."""
         super().__init__(parent)
         self.setObjectName("pipeline_page")
-        self._currency = currency
-        self.board = BoardView(session, currency)
+        self._currency = session.read(settings.currency)
+        self.board = BoardView(session, self._currency)
         self.header = PageHeader(self.tr("Pipeline"))
         self.layout_switch = Segmented(self.tr("Layout"))
         self.layout_switch.add_choice("board", self.tr("Board"), "columns")
@@ -63,6 +72,13 @@ class PipelinePage(QWidget):
         column.addLayout(row)
         column.addWidget(self.board, 1)
         self.board.totals_changed.connect(self._show_figures)
+        self.board.open_requested.connect(lambda record: self.open_requested.emit("opportunity", record))
+        self.board.win_requested.connect(self.win_requested)
+        self.board.lose_requested.connect(self.lose_requested)
+        self.board.new_requested.connect(self.new_requested)
+        self.board.leads_requested.connect(self.leads_requested)
+        self.board.dragging_changed.connect(self.dragging_changed)
+        self.board.load()
 
     def _make_sort_menu(self) -> None:
         menu = QMenu(self)
@@ -95,9 +111,13 @@ class PipelinePage(QWidget):
         self.sort_button.setToolTip(self.tr("What the cards of each column are sorted by"))
         self.sort_button.updateGeometry()
 
-    def load(self) -> None:
-        """Read the board and show it."""
-        self.board.load()
+    def show_record(self, opportunity: int) -> None:
+        """Bring a card into sight and make it current."""
+        self.board.focus_card(opportunity)
+
+    def shown_ids(self) -> list[int]:
+        """Return the opportunities of the board, column by column in their order."""
+        return [one for column in self.board.board.columns for one in column.ids]
 
     def set_sort(self, sort: Sort) -> None:
         """Order the cards by something else."""
@@ -105,7 +125,6 @@ class PipelinePage(QWidget):
             action.setChecked(action.data() == sort)
         self._name_sort_button(sort)
         self.board.set_sort(sort)
-        self.sort_changed.emit(sort)
 
     def _show_figures(self) -> None:
         totals = self.board.board.all_totals() or [StageTotals(0, self._currency, 0, 0, 0)]

@@ -1,0 +1,115 @@
+"""The Lost sheet: a reason, who decided, who won instead, and when to try again."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QButtonGroup, QWidget
+from typing_extensions import override
+
+from salesdesk.domain.errors import SalesDeskError
+from salesdesk.domain.stages import LOST_REASONS
+from salesdesk.services.commands import LoseOpportunity, LostKind
+from ui.dialogs.closing import ClosingDialog, Subject
+from ui.session import DeskSession
+from ui.widgets.choices import ReasonList
+from ui.widgets.date_field import DateField
+from ui.widgets.fields import ErrorLine, LabelledField, LineField
+from ui.widgets.marks import RadioButton
+
+RING_ROOM = 4
+OTHER_VENDOR = LOST_REASONS[0]
+OWN_DECISION = LOST_REASONS[4]
+
+
+class LostDialog(ClosingDialog):
+    """Asks why an opportunity was lost; without a reason it is not closed."""
+
+    def __init__(self, session: DeskSession, subject: Subject, parent: QWidget) -> None:
+        """Offer the reasons, none chosen."""
+        title = subject.card.title
+        super().__init__(
+            session, subject, self.tr("Mark as lost"), self.tr("Why was {name} lost?").format(name=title), parent
+        )
+        self.setObjectName("lost_dialog")
+        self._has_chosen_kind = False
+        self._add_reasons()
+        self._add_kinds()
+        self._add_fields()
+        self.add_inset(self.refusal)
+        self.set_foot(self.tr("Mark as lost"), self.tr("Keep open"), self.tr("You can undo this"))
+        self.primary_button.clicked.connect(self.save)
+        self.reasons.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _add_reasons(self) -> None:
+        self.reasons = ReasonList(self.tr("Reason"))
+        self.reasons.setObjectName("reasons")
+        self.reasons.set_reasons([(reason, self.tr(reason)) for reason in LOST_REASONS])
+        self.reasons.chosen.connect(self._on_reason)
+        self.reason_error = ErrorLine()
+        self.reason_error.setObjectName("reason_error")
+        self.column.addWidget(self.reasons)
+        self.add_inset(self.reason_error)
+
+    def _add_kinds(self) -> None:
+        self.declined = RadioButton(self.tr("The buyer declined"))
+        self.declined.setObjectName("declined")
+        self.declined.setChecked(True)
+        self.disqualified = RadioButton(self.tr("We disqualified it"))
+        self.disqualified.setObjectName("disqualified")
+        self._kinds = QButtonGroup(self)
+        for radio in (self.declined, self.disqualified):
+            self._kinds.addButton(radio)
+            radio.clicked.connect(self._on_kind)
+        self.column.addSpacing(10)
+        # A radio keeps room for its ring at the left.
+        self.add_inset(self.declined, self.disqualified, spacing=16, is_spread=False, shift=RING_ROOM)
+
+    def _add_fields(self) -> None:
+        self.vendor_field = LineField()
+        self.vendor_field.setObjectName("vendor_field")
+        self.vendor_field.setMaxLength(200)
+        self.retry_field = DateField()
+        self.retry_field.setObjectName("retry_field")
+        self.vendor_box = LabelledField(self.tr("Vendor they chose"), self.vendor_field)
+        self.column.addSpacing(12)
+        self.add_inset(self.vendor_box, LabelledField(self.tr("Try again on, optional"), self.retry_field))
+
+    def _on_reason(self, reason: str) -> None:
+        self.reason_error.set_text("")
+        is_vendor = reason == OTHER_VENDOR
+        self.vendor_box.label.setText(self.tr("Vendor they chose") if is_vendor else self.tr("Other vendor, optional"))
+        if not self._has_chosen_kind:
+            (self.disqualified if reason == OWN_DECISION else self.declined).setChecked(True)
+
+    def _on_kind(self) -> None:
+        self._has_chosen_kind = True
+
+    def save(self) -> None:
+        """Close the opportunity as lost, or say what is missing."""
+        self.refusal.set_text("")
+        reason, retry = self.reasons.reason(), self.retry_field.day()
+        if not reason:
+            self.reason_error.set_text(self.tr("Choose a reason: its number picks it"))
+            self.reasons.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return
+        if retry is not None and retry <= self.session.now().date():
+            self.retry_field.set_error(self.tr("Give a day to come"))
+        if self.retry_field.error():
+            self.retry_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return
+        kind: LostKind = "disqualified" if self.disqualified.isChecked() else "declined"
+        vendor = self.vendor_field.text()
+        try:
+            self.close_with(LoseOpportunity(self.subject.card.id, reason, kind, vendor, retry))
+        except SalesDeskError as refusal:
+            self.refusal.set_text(str(refusal))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let the numbers pick a reason wherever the focus is, but in a field."""
+        is_number = Qt.Key.Key_1.value <= event.key() <= Qt.Key.Key_9.value
+        if is_number and not isinstance(self.focusWidget(), LineField):
+            QApplication.sendEvent(self.reasons, event)
+        else:
+            super().keyPressEvent(event)
