@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import RowMapping, bindparam, insert, select, update
 
 from salesdesk.domain.errors import BadValue, NotFound, SalesDeskError, StageClosed
-from salesdesk.domain.money import MAX_MINOR
+from salesdesk.domain.texts import clean_line
 from salesdesk.queries.naming import name_of
 from salesdesk.queries.settings import currency
 from salesdesk.services import ranks
@@ -22,30 +22,29 @@ from salesdesk.services.commands import (
     SetOpportunity,
     WinOpportunity,
 )
+from salesdesk.services.fields import changed, checked
 from salesdesk.services.transaction import Outcome, Transaction
 from salesdesk.store.identity import new_uid
-from salesdesk.store.schema import account, opportunity, stage, stage_history
+from salesdesk.store.schema import account, contact, lead, opportunity, stage, stage_history
 
-EDITABLE = frozenset(
-    {
-        "name",
-        "account_id",
-        "contact_id",
-        "lead_id",
-        "amount_minor",
-        "currency",
-        "mrr_minor",
-        "probability",
-        "expected_close",
-        "source",
-        "pain",
-        "product",
-        "seats",
-        "term",
-        "lost_reason",
-        "competitor",
-    }
-)
+EDITABLE = {
+    "name": "line",
+    "account_id": "count",
+    "contact_id": "count",
+    "lead_id": "count",
+    "amount_minor": "money",
+    "currency": "currency",
+    "mrr_minor": "money",
+    "probability": "count",
+    "expected_close": "day",
+    "source": "line",
+    "pain": "text",
+    "product": "line",
+    "seats": "count",
+    "term": "line",
+    "lost_reason": "line",
+    "competitor": "line",
+}
 NAME_LENGTH = 300
 
 # A move is the gesture that has to feel instant: its statements are put together once.
@@ -65,7 +64,7 @@ _ENTER_STAGE = insert(stage_history)
 
 def add(tx: Transaction, command: AddOpportunity) -> Outcome:
     """Add an opportunity at the end of its stage, with its first stage interval."""
-    fields = _checked(command.fields, extra={"stage_id", "bant"})
+    fields = _checked(tx, command.fields, {"stage_id": "count", "bant": "line"})
     if not fields.get("name"):
         raise BadValue("name", "", "an opportunity needs a name.")
     target = _stage(tx, int(fields.pop("stage_id"))) if fields.get("stage_id") else first_open_stage(tx)
@@ -95,14 +94,12 @@ def add(tx: Transaction, command: AddOpportunity) -> Outcome:
 def change(tx: Transaction, command: SetOpportunity) -> Outcome:
     """Change fields; a probability given here is kept when the card moves."""
     record = _open_or_closed(tx, command.opportunity)
-    fields = _checked(command.fields)
+    fields = _checked(tx, command.fields)
     if "probability" in fields:
         fields["probability_by_hand"] = 1
-    if "name" in fields and not fields["name"]:
-        raise BadValue("name", "", "an opportunity needs a name.")
-    changed = {name: value for name, value in fields.items() if record[name] != value}
-    if changed:
-        tx.connection.execute(update(opportunity).where(opportunity.c.id == record["id"]).values(**changed))
+    differing = changed(record, fields)
+    if differing:
+        tx.connection.execute(update(opportunity).where(opportunity.c.id == record["id"]).values(**differing))
     return Outcome(f"Change “{fields.get('name', record['name'])}”", None)
 
 
@@ -147,16 +144,17 @@ def win(tx: Transaction, command: WinOpportunity) -> Outcome:
 def lose(tx: Transaction, command: LoseOpportunity) -> Outcome:
     """Close as lost; the reason is required."""
     record = _open_or_closed(tx, command.opportunity)
-    if not command.reason.strip():
+    reason = clean_line(command.reason, "lost reason")
+    if not reason:
         raise BadValue("lost reason", "", "say why it was lost, for instance “No budget”.")
     if command.kind not in ("declined", "disqualified"):
         raise BadValue("lost kind", command.kind, "use “declined” or “disqualified”.")
     target = _closing_stage(tx, record, "lost", command.stage)
     values = _closing(tx, record, target, tx.today)
     values |= {
-        "lost_reason": command.reason.strip(),
+        "lost_reason": reason,
         "lost_kind": command.kind,
-        "competitor": command.competitor.strip(),
+        "competitor": clean_line(command.competitor, "competitor"),
         "retry_on": command.retry_on,
     }
     tx.connection.execute(update(opportunity).where(opportunity.c.id == record["id"]).values(**values))
@@ -206,28 +204,31 @@ def first_open_stage(tx: Transaction) -> RowMapping:
     return found
 
 
-def _checked(fields: Mapping[str, object], extra: set[str] | None = None) -> dict[str, Any]:
-    values: dict[str, Any] = dict(fields)
-    unknown = sorted(set(values) - EDITABLE - (extra or set()))
-    if unknown:
-        raise BadValue("opportunity", unknown[0], "an opportunity has no such field that can be set.")
-    for name in ("amount_minor", "mrr_minor"):
-        if values.get(name) is not None:
-            values[name] = _amount(values[name])
-    probability = values.get("probability")
-    if "probability" in values and not (isinstance(probability, int) and 0 <= probability <= 100):
-        raise BadValue("probability", probability, "give a whole percentage from 0 to 100.")
+def _checked(tx: Transaction, fields: Mapping[str, object], extra: Mapping[str, str] | None = None) -> dict[str, Any]:
+    values = checked("opportunity", fields, {**EDITABLE, **(extra or {})})
+    for table in (account, contact, lead):
+        record = values.get(f"{table.name}_id")
+        if record is not None:
+            there = select(table.c.id).where(table.c.id == record, table.c.deleted_at.is_(None))
+            if tx.connection.execute(there).first() is None:
+                raise NotFound(table.name, record)
+    if "amount_minor" in values:
+        values["amount_minor"] = values["amount_minor"] or 0
+    if "currency" in values and not values["currency"]:
+        raise BadValue("currency", "", "give a code of three letters, for instance EUR.")
+    if "probability" in values and (values["probability"] is None or values["probability"] > 100):
+        raise BadValue("probability", fields["probability"], "give a whole percentage from 0 to 100.")
     if "name" in values:
-        values["name"] = " ".join(str(values["name"]).split())
+        if not values["name"]:
+            raise BadValue("name", "", "an opportunity needs a name.")
         if len(values["name"]) > NAME_LENGTH:
             raise BadValue("name", values["name"], f"keep it under {NAME_LENGTH} characters.")
     return values
 
 
-def _amount(value: object) -> int:
-    if not isinstance(value, int) or not 0 <= value <= MAX_MINOR:
-        raise BadValue("amount", value, "give an amount from 0 to 10 trillion.")
-    return value
+def _amount(amount_minor: int) -> int:
+    amount: int = checked("opportunity", {"amount_minor": amount_minor}, EDITABLE)["amount_minor"]
+    return amount
 
 
 def _stage(tx: Transaction, stage_id: int) -> RowMapping:

@@ -33,6 +33,7 @@ def _is_one_sentence(text: str) -> bool:
         (["set", "opportunity", 1, "amount=9999999999999999"], "9999999999999999"),
         (["set", "opportunity", 1, "expected_close=soon"], "soon"),
         (["set", "opportunity", 1, "account=Nobody Ltd"], "Nobody Ltd"),
+        (["set", "opportunity", 1, "account=999"], "999"),
         (["add", "opportunity", "amount=5"], "name"),
         (["add", "activity", "kind=seance", "lead=1"], "seance"),
         (["answer", 1, "weather", "--state", "confirmed"], "weather"),

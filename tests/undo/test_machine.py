@@ -1,0 +1,183 @@
+"""Any sequence of commands, then undo all: the rows equal the start; redo all: they equal the end."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from salesdesk.bootstrap import open_desk
+from salesdesk.domain.errors import NothingToUndo, SalesDeskError
+from salesdesk.services import commands as do
+from salesdesk.services.desk import Desk
+from salesdesk.store.schema import metadata
+from tests.rows import Rows, all_rows
+
+START = datetime(2026, 11, 10, 9, 42, tzinfo=UTC)
+IDS = st.integers(1, 12)
+STAGES = st.integers(1, 6)
+AMOUNTS = st.one_of(st.none(), st.integers(-5, 10**16))
+WORDS = st.text(max_size=12)
+DAYS = st.dates(date(2026, 11, 1), date(2027, 3, 1))
+CRITERIA = st.sampled_from(["budget_amount", "decision_maker", "need", "decision_by", "go_live", "nonsense"])
+STEPS = st.builds(do.PlannedStep, st.sampled_from(["call", "task", "demo"]), WORDS, DAYS, st.none())
+
+COMMANDS = st.one_of(
+    st.builds(do.AddOpportunity, st.fixed_dictionaries({"name": WORDS, "amount_minor": AMOUNTS})),
+    st.builds(do.SetOpportunity, IDS, st.fixed_dictionaries({}, optional={"name": WORDS, "amount_minor": AMOUNTS})),
+    st.builds(do.SetOpportunity, IDS, st.fixed_dictionaries({"probability": st.integers(0, 100)})),
+    st.builds(
+        do.MoveOpportunities, st.lists(IDS, min_size=1, max_size=3, unique=True).map(tuple), STAGES, st.none() | IDS
+    ),
+    st.builds(do.MoveOpportunities, st.tuples(IDS), STAGES, st.none(), st.none() | IDS),
+    st.builds(do.WinOpportunity, IDS, st.none() | st.integers(0, 10**9)),
+    st.builds(do.LoseOpportunity, IDS, WORDS, st.sampled_from(["declined", "disqualified"]), WORDS),
+    st.builds(do.ReopenOpportunity, IDS),
+    st.builds(do.DeleteOpportunities, st.tuples(IDS)),
+    st.builds(do.AddLead, st.fixed_dictionaries({"last_name": WORDS, "company": WORDS, "email": WORDS})),
+    st.builds(do.SetLead, IDS, st.fixed_dictionaries({}, optional={"title": WORDS, "tags": st.just(("a", "b"))})),
+    st.builds(do.DeleteLeads, st.tuples(IDS)),
+    st.builds(do.SetLifecycle, IDS, st.sampled_from(["new", "working", "mql", "sql", "opportunity"]), WORDS),
+    st.builds(do.NurtureLead, IDS, DAYS, WORDS),
+    st.builds(do.DisqualifyLead, IDS, WORDS),
+    st.builds(do.ReopenLead, IDS),
+    st.builds(
+        do.LogActivity,
+        st.sampled_from(["call", "email", "note", "meeting"]),
+        lead=st.none() | IDS,
+        opportunity=st.none() | IDS,
+        notes=WORDS,
+        next_step=st.none() | STEPS,
+    ),
+    st.builds(do.PlanActivity, STEPS, lead=IDS),
+    st.builds(do.CompleteActivity, st.integers(1, 40), st.booleans()),
+    st.builds(do.DeleteActivity, st.integers(1, 40)),
+    st.builds(
+        do.RecordEvidence,
+        st.lists(
+            st.builds(do.Evidence, CRITERIA, st.sampled_from(["confirmed", "failed", "unknown"]), WORDS, WORDS),
+            min_size=1,
+            max_size=3,
+        ).map(tuple),
+        lead=IDS,
+    ),
+    st.builds(do.ReaffirmEvidence, st.sampled_from(["budget", "need"]), lead=IDS),
+    st.builds(do.PromoteLead, IDS, override_reason=st.sampled_from(["", "They signed already"])),
+    st.builds(do.UnpromoteOpportunity, IDS),
+    st.builds(do.SaveDraft, IDS, WORDS),
+    st.builds(do.ChangeSettings, st.dictionaries(st.sampled_from(["currency", "region"]), st.sampled_from(["EUR"]))),
+)
+
+
+@cache
+def _template() -> Path:
+    """Make one small sample file that every run copies."""
+    path = Path(tempfile.mkdtemp(prefix="undo-machine-")) / "start.salesdesk"
+    desk = open_desk(path, create=True, clock=lambda: START)
+    desk.run(do.FillWithSample(8, 6, seed=1))
+    desk.close()
+    return path
+
+
+class Undo(RuleBasedStateMachine):
+    """A desk that is worked on at random, with undo, redo and restarts in between."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp(prefix="undo-machine-"))
+        self.path = self.folder / "desk.salesdesk"
+        self.now = START
+        self.steps_done = 0
+        self.steps_undone = 0
+
+    @initialize()
+    def open(self) -> None:
+        shutil.copyfile(_template(), self.path)
+        self.desk: Desk = open_desk(self.path, clock=lambda: self.now)
+        self.desk.undo()
+        self.desk.redo()
+        self.start: Rows = all_rows(self.path)
+
+    @rule(command=COMMANDS, minutes=st.integers(0, 60 * 24 * 3))
+    def run(self, command: do.Command, minutes: int) -> None:
+        self.now += timedelta(minutes=minutes)
+        before = all_rows(self.path)
+        try:
+            done = self.desk.run(command)
+        except SalesDeskError:
+            assert all_rows(self.path) == before
+            return
+        assert (done.entry_id is not None) == (all_rows(self.path) != before)
+        if done.entry_id is not None:
+            self.steps_done += 1
+            self.steps_undone = 0
+
+    @rule()
+    def undo(self) -> None:
+        if self.steps_done:
+            self.desk.undo()
+            self.steps_done -= 1
+            self.steps_undone += 1
+
+    @rule()
+    def redo(self) -> None:
+        if self.steps_undone:
+            self.desk.redo()
+            self.steps_done += 1
+            self.steps_undone -= 1
+        else:
+            self._expect_nothing_to_redo()
+
+    @rule()
+    def restart(self) -> None:
+        self.desk.close()
+        self.desk = open_desk(self.path, clock=lambda: self.now)
+
+    @invariant()
+    def one_open_interval_per_opportunity(self) -> None:
+        if hasattr(self, "desk"):
+            rows = all_rows(self.path)["stage_history"]
+            columns = [column.name for column in metadata.tables["stage_history"].columns]
+            records = [dict(zip(columns, row, strict=True)) for row in rows]
+            open_ones = [record["opportunity_id"] for record in records if record["left_at"] is None]
+            assert len(open_ones) == len(set(open_ones))
+
+    def teardown(self) -> None:
+        try:
+            if hasattr(self, "desk"):
+                self._undo_all_and_redo_all()
+        finally:
+            if hasattr(self, "desk"):
+                self.desk.close()
+            shutil.rmtree(self.folder)
+
+    def _undo_all_and_redo_all(self) -> None:
+        end = all_rows(self.path)
+        for _ in range(self.steps_done):
+            self.desk.undo()
+        assert all_rows(self.path) == self.start
+        for _ in range(self.steps_done):
+            self.desk.redo()
+        assert all_rows(self.path) == end
+
+    def _expect_nothing_to_redo(self) -> None:
+        try:
+            self.desk.redo()
+        except NothingToUndo:
+            return
+        raise AssertionError("redo did something although nothing was undone")
+
+
+TestUndo = Undo.TestCase
+TestUndo.settings = settings(
+    max_examples=2000 if os.environ.get("HYPOTHESIS_PROFILE") == "long" else 300,
+    stateful_step_count=14,
+    deadline=None,
+)
