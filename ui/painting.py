@@ -107,6 +107,18 @@ def paragraph_height(text: str, text_font: QFont, width: float, line_height: int
     return float(_laid_out(text, text_font, width, line_height).lineCount() * line_height)
 
 
+def fitting_lines(text: str, text_font: QFont, width: float, count: int) -> list[str]:
+    """Return the text wrapped to so many lines; the last one ends in … where more would follow."""
+    layout = _laid_out(text, text_font, width, 1)
+    spans = [(layout.lineAt(at).textStart(), layout.lineAt(at).textLength()) for at in range(layout.lineCount())]
+    whole = layout.text()
+    lines = [whole[start : start + length].strip("\u2028 ") for start, length in spans[:count]]
+    if len(spans) > count > 0:
+        rest = whole[spans[count - 1][0] :].replace("\u2028", " ")
+        lines[-1] = QFontMetricsF(text_font).elidedText(rest, Qt.TextElideMode.ElideRight, width)
+    return lines
+
+
 def _laid_out(
     text: str, text_font: QFont, width: float, line_height: int, alignment: Qt.AlignmentFlag = LEFT
 ) -> QTextLayout:

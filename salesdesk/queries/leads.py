@@ -11,7 +11,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Row, select
 
 from salesdesk.queries.words import matching
-from salesdesk.store.schema import import_batch, lead, lifecycle_history, opportunity
+from salesdesk.store.schema import import_batch, lead, lifecycle_history, opportunity, playbook
 from salesdesk.store.types import read_instant
 
 LeadSort = Literal["score", "name", "newest", "company", "lifecycle"]
@@ -95,6 +95,7 @@ class LeadPage:
     opportunity_id: int | None
     opportunity_name: str
     imported_from: str
+    mql_mark: int
     steps: tuple[LifecycleStep, ...]
 
     @property
@@ -170,8 +171,13 @@ def _row(row: Row[Any]) -> LeadRow:
 
 
 _PAGE_COLUMNS = tuple(
-    name for name in LeadPage.__slots__ if name not in ("opportunity_name", "imported_from", "steps", "name")
+    name
+    for name in LeadPage.__slots__
+    if name not in ("opportunity_name", "imported_from", "mql_mark", "steps", "name")
 )
+
+
+_MQL_MARK = select(playbook.c.mql_mark).order_by(playbook.c.is_default.desc(), playbook.c.id).limit(1).scalar_subquery()
 
 
 def lead_page(connection: Connection, lead_id: int) -> LeadPage | None:
@@ -182,6 +188,7 @@ def lead_page(connection: Connection, lead_id: int) -> LeadPage | None:
                 *(lead.c[name] for name in _PAGE_COLUMNS),
                 opportunity.c.name.label("opportunity_name"),
                 import_batch.c.file_name.label("imported_from"),
+                _MQL_MARK.label("mql_mark"),
             )
             .outerjoin(opportunity, (opportunity.c.id == lead.c.opportunity_id) & opportunity.c.deleted_at.is_(None))
             .outerjoin(import_batch, import_batch.c.id == lead.c.import_batch_id)

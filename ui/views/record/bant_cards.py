@@ -221,17 +221,13 @@ class BantCard(QWidget):
         self._paint_note(painter, note, dimension.note, small)
 
     def _paint_note(self, painter: QPainter, room: QRectF, note: str, line: int) -> None:
-        if not note:
-            return
-        painter.save()
-        painter.setClipRect(room)
-        painting.draw_paragraph(painter, room, note, "muted", theme.current().font("small"), line)
-        painter.restore()
-        self.setToolTip(
-            note
-            if painting.paragraph_height(note, theme.current().font("small"), room.width(), line) > room.height()
-            else ""
-        )
+        font = theme.current().font("small")
+        shown = painting.fitting_lines(note, font, room.width(), round(room.height() / line))
+        for index, text in enumerate(shown):
+            place = QRectF(room.left(), room.top() + index * line, room.width(), line)
+            painting.draw_text(painter, place, text, "muted", font)
+        is_cut = bool(shown) and shown[-1].endswith("…") and not note.endswith("…")
+        self.setToolTip(note if is_cut else "")
 
     def _paint_origin(self, painter: QPainter, foot: QRectF, dimension: Dimension) -> None:
         answer = dimension.primary

@@ -102,17 +102,24 @@ class ComposerText(QPlainTextEdit):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
         self.setAutoFillBackground(False)
         self.document().setDocumentMargin(0)
-        self.setViewportMargins(13, 10, 10, 4)
-        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self.updateGeometry())
+        self.setViewportMargins(12, 10, 10, 6)
+        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
+
+    def _fit(self) -> None:
+        is_long = round(self.document().size().height()) > MOST_LINES
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if is_long else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(policy)
+        self.updateGeometry()
 
     @override
     def sizeHint(self) -> QSize:
         """Return room for the lines there are."""
         lines = max(2, min(MOST_LINES, round(self.document().size().height())))
-        return QSize(200, round(lines * self.fontMetrics().lineSpacing()) + 16)
+        return QSize(200, round(lines * max(18, self.fontMetrics().lineSpacing())) + 24)
 
     @override
     def minimumSizeHint(self) -> QSize:

@@ -33,8 +33,18 @@ def reading(answer: Answer, today: date) -> str:
     if answer.day is not None:
         return wording.date_text(answer.day, today)
     if answer.answer_type == "yes_no" and answer.value:
-        return translate("bant", "Yes") if answer.value == "yes" else translate("bant", "No")
+        return yes_word() if answer.value == "yes" else no_word()
     return answer.value
+
+
+def yes_word() -> str:
+    """Return the word for yes."""
+    return translate("bant", "Yes")
+
+
+def no_word() -> str:
+    """Return the word for no."""
+    return translate("bant", "No")
 
 
 def headline(dimension: Dimension, today: date) -> str:
@@ -68,8 +78,13 @@ def nothing_known(dimension: Dimension) -> str:
 
 def what_to_ask(dimension: Dimension) -> str:
     """Return what to ask next about a dimension of which nothing is known."""
-    track = dimension.primary.talk_track
-    return track[0] if track else dimension.question
+    words = {
+        "money": translate("bant", "Ask what is set aside"),
+        "date": translate("bant", "Ask for a go-live date"),
+        "contact": translate("bant", "Ask who signs"),
+        "text": translate("bant", "Ask what hurts today"),
+    }
+    return words.get(dimension.primary.answer_type, dimension.question)
 
 
 def add_word(dimension: Dimension) -> str:

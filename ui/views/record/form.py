@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCompleter, QGridLayout, QHBoxLayout, QSizePolicy,
 from typing_extensions import override
 
 from salesdesk.domain.errors import SalesDeskError
-from ui import theme
+from ui import painting, theme
 from ui.widgets.date_field import DateField
 from ui.widgets.fields import ErrorLine, LineField
 from ui.widgets.labels import ElidedLabel, Label, SectionLabel
@@ -148,6 +148,8 @@ class RecordForm(QWidget):
         # Texts that could not be saved, by record and field: they wait until the record is shown again.
         self._kept: dict[tuple[int, str], tuple[str, str]] = {}
         self._record: int | None = None
+        self._grids: list[QGridLayout] = []
+        self._label_width = LABEL_WIDTH
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(12)
@@ -164,7 +166,6 @@ class RecordForm(QWidget):
         grid.setVerticalSpacing(0)
         for column, (heading, plans) in enumerate(halves):
             at = column * 3
-            grid.setColumnMinimumWidth(at, LABEL_WIDTH)
             grid.setColumnStretch(at + 1, 1)
             if column:
                 grid.setColumnMinimumWidth(at - 1, COLUMN_GAP)
@@ -172,6 +173,14 @@ class RecordForm(QWidget):
             for index, plan in enumerate(plans):
                 self._add_row(grid, 1 + 2 * index, at, plan)
         grid.setRowMinimumHeight(0, theme.current().line() + 6)
+        self._grids.append(grid)
+        labels = [plan.label.replace("&", "") for _, plans in halves for plan in plans]
+        font = theme.current().font("small")
+        widest = max(painting.text_width(label, font) for label in labels)
+        self._label_width = max(self._label_width, round(widest) + LABEL_GAP + 1)
+        for one in self._grids:
+            one.setColumnMinimumWidth(0, self._label_width)
+            one.setColumnMinimumWidth(3, self._label_width)
         holder.setVisible(is_open)
         self._sections[name] = holder
         self._column.addWidget(holder)
@@ -190,7 +199,7 @@ class RecordForm(QWidget):
             fact.setFixedHeight(height)
             self._facts[plan.key] = fact
             holder = QHBoxLayout()
-            holder.setContentsMargins(9, 0, 0, 0)
+            holder.setContentsMargins(9, 0, 0, ROW_GAP)
             holder.addWidget(fact)
             grid.addLayout(holder, row, at + 1)
             return

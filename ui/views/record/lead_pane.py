@@ -8,18 +8,21 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from salesdesk.domain.changes import Changes
 from salesdesk.domain.errors import SalesDeskError
 from salesdesk.domain.evidence import Dimension
-from salesdesk.queries import evidence, leads
+from salesdesk.queries import evidence, leads, scores, timeline
 from salesdesk.queries.leads import LeadPage
 from salesdesk.services.commands import Evidence, ReaffirmEvidence, RecordEvidence, SetLead
 from ui.session import DeskSession
 from ui.views.record import lead_fields, stepping
 from ui.views.record.bant_cards import BantCards
+from ui.views.record.evidence_editor import EvidenceEditor
 from ui.views.record.header import RecordHeader
+from ui.views.record.score_popover import ScoreButton, ScorePopover
 from ui.widgets.button import Button, IconButton
 from ui.widgets.dialog import Hairline
 from ui.widgets.stepper import Stepper
 
 PADDING = 20
+SPOKEN = ("call", "email", "meeting", "demo", "note")
 
 
 class LeadPane(QWidget):
@@ -53,13 +56,14 @@ class LeadPane(QWidget):
         self.form.escaped.connect(self.left)
         self.bant = BantCards()
         self.bant.state_chosen.connect(self.set_state)
+        self.bant.edit_requested.connect(self.edit_evidence)
         self.bant.reaffirm_requested.connect(self._reaffirm)
         self._lay_out()
 
     def _make_header(self) -> None:
         self.header = RecordHeader()
-        self.score_button = Button(self.tr("Score"), "standard", has_menu=True)
-        self.score_button.setObjectName("score_button")
+        self.score_button = ScoreButton()
+        self.score_button.clicked.connect(self.explain_score)
         self.qualify_button = Button(self.tr("Qualify"), "primary", icon="checklist", keys="Q")
         self.qualify_button.setObjectName("qualify_button")
         self.qualify_button.clicked.connect(self.qualify)
@@ -113,8 +117,7 @@ class LeadPane(QWidget):
         self.dimensions = self._session.read(evidence.of_lead, lead_id, now)
         parts = [part for part in (page.title, page.company) if part]
         self.header.show_names(page.name, ", ".join(parts))
-        self.score_button.setText(self.tr("Score  {score}").format(score=page.score))
-        self.score_button.updateGeometry()
+        self.score_button.show_score(page.score)
         self.stepper.set_steps(stepping.lifecycle_steps(page, now))
         self.form.show_record(lead_id, lead_fields.texts_of(page, self._currency, now))
         lead_fields.mark_email(self.form, page)
@@ -153,6 +156,37 @@ class LeadPane(QWidget):
         if self.page is not None:
             answer = Evidence(dimension, state)  # type: ignore[arg-type]
             self._session.run(RecordEvidence((answer,), lead=self.page.id), self)
+
+    def edit_evidence(self, dimension: str) -> None:
+        """Open the editor of a dimension on its card."""
+        if self.page is None:
+            return
+        lead_id = self.page.id
+        recent = self._session.read(timeline.timeline, "lead", lead_id, kinds=SPOKEN, limit=8)
+        editor = EvidenceEditor(
+            self.bant.card(dimension).state_button,
+            next(one for one in self.dimensions if one.code == dimension),
+            currency=self.page.currency or self._currency,
+            now=self._session.now(),
+            activities=[entry for entry in recent.entries if isinstance(entry, timeline.ActivityEntry)],
+            save=lambda answers: self._record(lead_id, answers),
+        )
+        editor.open_on_value()
+
+    def _record(self, lead_id: int, answers: tuple[Evidence, ...]) -> SalesDeskError | None:
+        try:
+            self._session.run(RecordEvidence(answers, lead=lead_id), self, raises=True)
+        except SalesDeskError as refusal:
+            return refusal
+        return None
+
+    def explain_score(self) -> None:
+        """Open the explanation of the score."""
+        if self.page is None:
+            return
+        score = self._session.read(scores.explained, self.page.id)
+        if score is not None:
+            ScorePopover(self.score_button, score, self.page.mql_mark).open()
 
     def _reaffirm(self, dimension: str) -> None:
         if self.page is not None:

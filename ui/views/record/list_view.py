@@ -56,7 +56,9 @@ class RecordListView(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setItemDelegate(delegate)
         self.setModel(model)
-        self.verticalScrollBar().setSingleStep(delegate_step(delegate))
+        bar = self.verticalScrollBar()
+        bar.setSingleStep(max(8, delegate.row_height() // 3))
+        bar.rangeChanged.connect(self._lay_bar_over)
         model.modelAboutToBeReset.connect(self._keep_place)
         model.modelReset.connect(self._restore_place)
         model.rowsAboutToBeRemoved.connect(self._note_removal)
@@ -103,6 +105,14 @@ class RecordListView(QListView):
             # The hairline above the selected row belongs to its neighbour.
             self.viewport().update()
             self.record_chosen.emit(record)
+
+    def _lay_bar_over(self, least: int, most: int) -> None:
+        """Let the scroll bar lie over the margin of the rows, so that they keep their width."""
+        bar = self.verticalScrollBar()
+        self.setViewportMargins(0, 0, -bar.sizeHint().width() if most > least else 0, 0)
+        holder = bar.parentWidget()
+        if holder is not None:
+            holder.raise_()
 
     def _keep_place(self) -> None:
         self._kept = self.current_id()
@@ -184,8 +194,3 @@ class RecordListView(QListView):
         for place in range(top.row(), last + 1):
             if self._row_delegate.is_counting(self._records.row_at(place)):
                 self.update(self._records.index(place))
-
-
-def delegate_step(delegate: RecordRowDelegate) -> int:
-    """Return how far one step of the wheel or an arrow of the scroll bar goes."""
-    return max(8, delegate.row_height() // 3)
