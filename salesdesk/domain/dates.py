@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
 from enum import StrEnum
+from functools import lru_cache
 
 from salesdesk.domain.errors import BadValue
 
@@ -103,10 +104,12 @@ def read_date_column(values: Iterable[str], hint: DateOrder = DateOrder.DAY_FIRS
     dots are day first, because month-first countries write slashes.
     """
     texts = [_split_clock(value.strip())[0] for value in values if value.strip()]
-    dates = {
-        order: [_read_date(text, order) for text in texts]
-        for order in (DateOrder.YEAR_FIRST, DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST)
-    }
+    by_year = [_read_date(text, DateOrder.YEAR_FIRST) for text in texts]
+    if None not in by_year:
+        return DateReading(DateOrder.YEAR_FIRST, len(texts), 0, False)
+    dates = {DateOrder.YEAR_FIRST: by_year}
+    for order in (DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST):
+        dates[order] = [_read_date(text, order) for text in texts]
     read = {order: sum(day is not None for day in days) for order, days in dates.items()}
     most = max(read.values(), default=0)
     by_day, by_month = DateOrder.DAY_FIRST, DateOrder.MONTH_FIRST
@@ -152,6 +155,8 @@ def _read_clock(clock: re.Match[str]) -> time | None:
         return None
 
 
+# Dates of one file repeat, and each is read several times.
+@lru_cache(maxsize=8192)
 def _read_date(text: str, order: DateOrder) -> date | None:
     if parts := _NUMERIC.match(text):
         first, _, second, third = parts.groups()

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from salesdesk.domain.activities import is_outbound, is_two_way
@@ -82,6 +83,7 @@ _MANAGER = re.compile(r"\b(manager|lead|supervisor|principal|teamleiter\w*|respo
 _STUDENT = re.compile(r"\b(student\w*|studying|intern|trainee|phd candidate|undergraduate|praktikant\w*|stagiaire)\b")
 
 
+@lru_cache(maxsize=4096)
 def _rank_of(title: str) -> str:
     folded = title.casefold()
     if _STUDENT.search(folded):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from salesdesk.domain.dates import DateOrder, parse_instant
 from salesdesk.domain.errors import BadValue
@@ -50,22 +51,19 @@ def cell_reader(field: Field, reading: Reading, currency: str) -> CellReader:
     if field.name in ("email", "currency"):
         return clean_email if field.name == "email" else _currency
     readers: dict[Kind, CellReader] = {
-        Kind.INSTANT: lambda text: parse_instant(text, reading.order, field=label),
+        Kind.INSTANT: lru_cache(maxsize=8192)(lambda text: parse_instant(text, reading.order, field=label)),
         Kind.MONEY: lambda text: parse_money(text, currency, decimal_comma=reading.decimal_comma, field=label),
         Kind.NUMBER: lambda text: read_count(text, label),
         Kind.YES_NO: lambda text: read_yes_no(text, label),
         Kind.TAGS: split_tags,
         Kind.LONG_TEXT: lambda text: clean_text(text, label),
     }
-    return readers.get(field.kind) or _line_reader(label)
+    return readers.get(field.kind) or (lambda text: clean_line(text, label))
 
 
-def _line_reader(field: str) -> CellReader:
-    def one_line(text: str) -> str:
-        # Nearly every cell is plain; only the others are worth the time of cleaning.
-        return text.strip() if text.isascii() and text.isprintable() and len(text) < 1000 else clean_line(text, field)
-
-    return one_line
+def is_plain(text: str) -> bool:
+    """Tell whether a cell is kept as it stands but for space around it, as nearly every one is."""
+    return text.isascii() and text.isprintable() and len(text) < 1000 and text[:1] != "'"
 
 
 def read_count(text: str, field: str = "number") -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, Connection, and_, func, select, tuple_
 
-from salesdesk.store.schema import journal_entry, lead, setting, tag, tagging
+from salesdesk.store.schema import journal_entry, lead, playbook, setting, tag, tagging
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,7 @@ class ImportSettings:
 
     currency: str
     region: str
+    mql_mark: int
 
 
 Stamp = tuple[int, int]
@@ -87,7 +88,15 @@ def tags_of_leads(connection: Connection, leads: Collection[int]) -> dict[int, f
 def import_settings(connection: Connection) -> ImportSettings:
     """Return the currency and the region of the file."""
     values = dict(connection.execute(select(setting.c.key, setting.c.value)).all())
-    return ImportSettings(values.get("currency") or "USD", values.get("region") or "")
+    mark = select(playbook.c.mql_mark).order_by(playbook.c.is_default.desc(), playbook.c.id).limit(1)
+    return ImportSettings(
+        values.get("currency") or "USD", values.get("region") or "", connection.execute(mark).scalar() or 60
+    )
+
+
+def has_leads(connection: Connection) -> bool:
+    """Tell whether there is any lead at all, in the trash or not."""
+    return connection.execute(select(lead.c.id).limit(1)).first() is not None
 
 
 def stamp(connection: Connection) -> Stamp:

@@ -9,13 +9,17 @@ from typing import TypeVar
 from sqlalchemy import bindparam, insert, select, update
 
 from salesdesk.queries.imports import known_leads, stamp
+from salesdesk.services import lifecycle, scores
 from salesdesk.services.commands import ImportLeads
 from salesdesk.services.importing import BATCH, ImportPlan, LeadUpdate
 from salesdesk.services.transaction import Outcome, Transaction
+from salesdesk.store.bulk import insert_rows
 from salesdesk.store.identity import new_uid
-from salesdesk.store.schema import import_batch, lead, tag, tagging
+from salesdesk.store.schema import import_batch, lead, lifecycle_history, tag, tagging
 
 _FOLLOWING = frozenset(("currency", "name_key", "company_key", "email_key", "domain"))
+SCORED = frozenset(("title", "email", "phone", "employees", "industry", "source", "campaign", "high_intent"))
+FEWEST_AT_ONCE, MOST_AT_ONCE = 500, 5000
 T = TypeVar("T")
 
 
@@ -29,12 +33,13 @@ def apply(tx: Transaction, command: ImportLeads) -> Outcome:
     batch_id = _add_batch(tx, plan, len(new), len(updates))
     progress = _Progress(tx, len(new) + len(updates))
     columns = (*plan.columns, "import_batch_id")
-    statement = insert(lead)
-    for rows in _batches(new):
-        tx.connection.execute(statement, [dict(zip(columns, (*row, batch_id), strict=True)) for row in rows])
+    for rows in _batches(new, min(MOST_AT_ONCE, max(FEWEST_AT_ONCE, len(new) // 20))):
+        insert_rows(tx.connection, lead, columns, [(*row, batch_id) for row in rows])
         progress.add(len(rows))
+    _note_marked(tx, batch_id)
     _update_leads(tx, updates, progress)
     _add_tags(tx, plan, updates)
+    _rescore(tx, updates)
     return Outcome(label, detail=plan.report(len(new), len(updates)))
 
 
@@ -99,6 +104,25 @@ def _add_batch(tx: Transaction, plan: ImportPlan, new: int, updated: int) -> int
     return int(tx.connection.execute(insert(import_batch).values(**values)).inserted_primary_key[0])  # type: ignore[index]
 
 
+def _note_marked(tx: Transaction, batch_id: int) -> None:
+    """Write the history of new leads whose score made them MQLs at once."""
+    mark = lifecycle.mql_mark(tx)
+    marked = select(lead.c.id).where(lead.c.import_batch_id == batch_id, lead.c.lifecycle == "mql")
+    note = {"from_stage": "new", "to_stage": "mql", "at": tx.now, "reason": f"Score passed {mark}"}
+    rows = [{"lead_id": record, **note} for record in tx.connection.execute(marked).scalars()]
+    if rows:
+        tx.connection.execute(insert(lifecycle_history), rows)
+
+
+def _rescore(tx: Transaction, updates: Sequence[LeadUpdate]) -> None:
+    """Keep the scores of changed leads in step with what the file said of them."""
+    changed = [change.lead for change in updates if change.values.keys() & SCORED]
+    for done, record in enumerate(changed):
+        if done % BATCH == 0:
+            tx.stop_if_cancelled()
+        scores.rescore(tx, record)
+
+
 def _update_leads(tx: Transaction, updates: Sequence[LeadUpdate], progress: _Progress) -> None:
     """Write the updates, those of the same columns in one statement."""
     groups: dict[tuple[str, ...], list[dict[str, object]]] = {}
@@ -132,9 +156,9 @@ def _add_tags(tx: Transaction, plan: ImportPlan, updates: Sequence[LeadUpdate]) 
     tx.connection.execute(insert(tagging), [{"tag_id": ids[name], "lead_id": record} for record, name in wanted])
 
 
-def _batches(items: Sequence[T]) -> Iterator[Sequence[T]]:
-    for start in range(0, len(items), BATCH):
-        yield items[start : start + BATCH]
+def _batches(items: Sequence[T], size: int = BATCH) -> Iterator[Sequence[T]]:
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
 
 
 def _counted(count: int, noun: str) -> str:

@@ -7,28 +7,33 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from salesdesk.domain.errors import BadValue, SalesDeskError
+from salesdesk.domain.keys import company_domain, company_key, email_key, name_key
 from salesdesk.domain.leads import full_name
 from salesdesk.domain.money import parse_money
-from salesdesk.formats.cells import CellReader, Reading, cell_reader, split_full_name
+from salesdesk.formats.cells import CellReader, Reading, cell_reader, is_plain, split_full_name
 from salesdesk.formats.contact_points import clean_phone, region_of
 from salesdesk.formats.fields import IMPORT_FIELD, Kind
 from salesdesk.formats.formulas import restored
 from salesdesk.formats.headers import Mapping
 
+NAMING = ("first_name", "last_name", "company", "email", "website")
 NOBODY = "The row has no name, no email address and no company."
 _COLUMNS = {"annual_revenue": "annual_revenue_minor", "amount": "amount_minor"}
 _PHONES = frozenset(("phone", "mobile"))
+_TEXTS = (Kind.TEXT, Kind.LONG_TEXT)
+_CHECKED = frozenset(("email", "currency"))
 
 
 @dataclass(slots=True)
 class LeadDraft:
-    """What a row says of a lead: filled columns only, its tags, and cells that could not be read."""
+    """What a row says of a lead: filled columns only, the keys that follow, its tags, and what could not be read."""
 
     row: int
     cells: Sequence[str]
     values: dict[str, object] = field(default_factory=dict)
     tags: tuple[str, ...] = ()
     faults: list[tuple[str, str]] = field(default_factory=list)
+    keys: dict[str, object] = field(default_factory=dict)
 
     @property
     def who(self) -> str:
@@ -47,6 +52,17 @@ def lead_columns(mapping: Mapping) -> list[str]:
     return sorted(_COLUMNS.get(name, name) for name in fields)
 
 
+def following(values: MappingOf[str, object]) -> dict[str, object]:
+    """Return the key columns that follow from the names of a lead."""
+    first, last, company, email, site = (str(values.get(name) or "") for name in NAMING)
+    return {
+        "name_key": name_key(first, last),
+        "company_key": company_key(company),
+        "email_key": email_key(email),
+        "domain": company_domain(email, site),
+    }
+
+
 class LeadReader:
     """Reads rows of one file by one mapping."""
 
@@ -54,7 +70,7 @@ class LeadReader:
         self._currency = currency
         self._region = region
         self._readings = readings
-        self._plain: list[tuple[int, str, str, CellReader]] = []
+        self._plain: list[tuple[int, str, str, CellReader, bool]] = []
         self._late: list[tuple[int, str, str]] = []
         for at, (column, name) in enumerate(zip(mapping.columns, mapping.fields, strict=True)):
             if name is None:
@@ -63,15 +79,21 @@ class LeadReader:
                 self._late.append((at, column, name))
             else:
                 reader = cell_reader(IMPORT_FIELD[name], readings.get(name, Reading()), currency)
-                self._plain.append((at, column, name, reader))
+                is_line = IMPORT_FIELD[name].kind in _TEXTS and name not in _CHECKED
+                self._plain.append((at, name, column, reader, is_line))
 
     def read(self, row: int, cells: Sequence[str]) -> LeadDraft:
         """Return what the row says; each cell its field cannot take is among the faults."""
         draft = LeadDraft(row, cells)
         values = draft.values
-        for at, column, name, reader in self._plain:
+        for at, name, column, reader, is_line in self._plain:
             cell = cells[at]
-            if cell and not cell.isspace():
+            if not cell:
+                continue
+            if is_line and is_plain(cell):
+                if text := cell.strip():
+                    values[name] = text
+            elif not cell.isspace():
                 try:
                     values[name] = reader(restored(cell))
                 except SalesDeskError as refusal:
@@ -115,3 +137,4 @@ class LeadReader:
             values["high_intent"] = int(bool(values["high_intent"]))
         if not draft.faults and not any(values.get(name) for name in ("first_name", "last_name", "email", "company")):
             draft.faults.append(("", NOBODY))
+        draft.keys = following(values)

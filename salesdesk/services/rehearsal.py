@@ -2,35 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
+from operator import itemgetter
+from typing import Any
 
 from sqlalchemy import Connection
 
 from salesdesk.domain.dates import DateOrder
 from salesdesk.domain.errors import BadValue, FileFault
-from salesdesk.domain.keys import company_domain, company_key, email_key, name_key
+from salesdesk.domain.keys import FREE_MAIL
+from salesdesk.domain.scoring import Facts, score
 from salesdesk.formats.csv_reader import Row, read_rows
 from salesdesk.formats.detection import TableFile
 from salesdesk.formats.files import IsCancelled, Report, never, no_report, stop_if
 from salesdesk.formats.headers import Mapping
 from salesdesk.formats.profiles import settle_readings
 from salesdesk.queries import imports
-from salesdesk.queries.imports import KnownLead
+from salesdesk.queries.imports import ImportSettings, KnownLead
 from salesdesk.services.desk import Desk
 from salesdesk.services.importing import BATCH, ImportPlan, LeadUpdate, Problem, Reject, RowVerdict, Verdict
-from salesdesk.services.lead_rows import LeadDraft, LeadReader, lead_columns
+from salesdesk.services.lead_rows import NAMING, LeadDraft, LeadReader, following, lead_columns
 from salesdesk.store.identity import new_uid
+from salesdesk.store.types import instant_text
 
 KEYS = ("uid", "email", "phone", "mobile", "website")
 """The fields that `key` may name."""
 
 _IDENTIFYING = frozenset(("name", "first_name", "last_name", "email", "company"))
-_NAMING = ("first_name", "last_name", "company", "email", "website")
 _NEVER_CHANGED = frozenset(("uid", "created_at"))
 _MONTH_FIRST_REGIONS = frozenset(("US", "PH", "BZ", "FM", "MH", "PW"))
 _NUMBERS = frozenset(("employees", "annual_revenue_minor", "amount_minor"))
+
+_KEY_COLUMNS = ("name_key", "company_key", "email_key", "domain")
+_FOUND = ("created_at", "score", "lifecycle")
+_FACTS = ("title", "email", "industry", "source", "campaign")
 
 Key = tuple[str, ...]
 
@@ -83,7 +92,7 @@ def _rehearsed(
     order = rules.order or (DateOrder.MONTH_FIRST if known.region in _MONTH_FIRST_REGIONS else DateOrder.DAY_FIRST)
     readings = settle_readings(table, mapping, order, is_cancelled)
     reader = LeadReader(mapping, readings, known.currency, known.region)
-    judge = _Judge(connection, mapping, rules.key, now, known.currency)
+    judge = _Judge(connection, mapping, rules.key, known, now)
     for field, reading in readings.items():
         if reading.is_ambiguous:
             reason = f"Dates such as 03/04/2026 fit two orders; they were read {reading.order}."
@@ -110,17 +119,27 @@ def _rehearsed(
 class _Judge:
     """Decides row by row, against the rows before it and the leads of the snapshot, a batch of rows at a time."""
 
-    def __init__(self, connection: Connection, mapping: Mapping, key: str | None, now: datetime, currency: str) -> None:
+    def __init__(
+        self, connection: Connection, mapping: Mapping, key: str | None, known: ImportSettings, now: datetime
+    ) -> None:
         self._connection = connection
         self._key = key
-        self._blanks: dict[str, object] = dict.fromkeys(_NUMBERS) | {"high_intent": 0, "currency": currency}
+        self._is_first = not imports.has_leads(connection)
+        self._mql_mark = known.mql_mark
         self._now = now
-        filled = lead_columns(mapping)
-        self._compared = tuple(dict.fromkeys((*filled, *_NAMING, "currency")))
+        self._now_text = instant_text(now)
+        self._compared = tuple(dict.fromkeys((*lead_columns(mapping), *NAMING, "currency", "interest_at")))
         self._has_tags = "tags" in mapping.fields
-        self.new_columns = tuple(
-            dict.fromkeys(("uid", *self._compared, "created_at", "name_key", "company_key", "email_key", "domain"))
-        )
+        self.new_columns = tuple(dict.fromkeys(("uid", *self._compared, *_FOUND, *_KEY_COLUMNS)))
+        self._in_order: Callable[[dict[str, object]], tuple[object, ...]] = itemgetter(*self.new_columns)
+        self._blank: dict[str, object] = {
+            **dict.fromkeys((*self.new_columns, *_FACTS), ""),
+            **dict.fromkeys((*_NUMBERS, "interest_at")),
+            "high_intent": 0,
+            "currency": known.currency,
+            "lifecycle": "new",
+        }
+        self._scores: dict[Facts, int] = {}
         self._seen: dict[Key, int] = {}
         self._claimed: dict[int, int] = {}
         self.count = 0
@@ -154,19 +173,16 @@ class _Judge:
 
     def _keys_of(self, draft: LeadDraft) -> list[Key]:
         """Return the keys of a row, the surest first."""
-        value = draft.values.get
         if self._key is not None:
-            text = str(value(self._key, "")).lower()
+            text = str(draft.values.get(self._key, "")).lower()
             return [(self._key, text)] if text else []
         keys: list[Key] = []
-        if uid := value("uid"):
+        if uid := draft.values.get("uid"):
             keys.append(("uid", str(uid)))
-        if email := value("email"):
-            keys.append(("email", email_key(str(email))))
-        name = name_key(str(value("first_name", "")), str(value("last_name", "")))
-        company = company_key(str(value("company", "")))
-        if name and company:
-            keys.append(("name", name, company))
+        if email := draft.keys["email_key"]:
+            keys.append(("email", str(email)))
+        if draft.keys["name_key"] and draft.keys["company_key"]:
+            keys.append(("name", str(draft.keys["name_key"]), str(draft.keys["company_key"])))
         return keys
 
     def _known(self, keys: Sequence[Sequence[Key]]) -> dict[Key, KnownLead]:
@@ -181,6 +197,8 @@ class _Judge:
             for text, lead in imports.leads_with(self._connection, self._compared, self._key, texts):
                 if found.setdefault((self._key, text), lead) is not lead:
                     found[("several", text)] = lead
+            return found
+        if self._is_first:
             return found
         leads = imports.known_leads(
             self._connection,
@@ -224,13 +242,24 @@ class _Judge:
             self._match(draft, *match, tags.get(match[1].id, frozenset()))
 
     def _add(self, draft: LeadDraft) -> None:
-        values = {**draft.values}
-        uid = values.setdefault("uid", new_uid())
-        values.setdefault("created_at", self._now)
-        values.update(_derived(values))
-        self.new.append(tuple(values.get(name, self._blanks.get(name, "")) for name in self.new_columns))
+        values = {**self._blank, **draft.values, **draft.keys}
+        uid = values["uid"] = values["uid"] or new_uid()
+        created = draft.values.get("created_at")
+        values["created_at"] = _stored(created) if isinstance(created, datetime) else self._now_text
+        values["score"] = value = self._score(values)
+        if value >= self._mql_mark:
+            values["lifecycle"] = "mql"
+        if values["high_intent"] or value >= self._mql_mark:
+            values["interest_at"] = self._now_text
+        self.new.append(self._in_order(values))
         if draft.tags:
             self.new_tags[str(uid)] = draft.tags
+
+    def _score(self, values: MappingOf[str, Any]) -> int:
+        facts = _facts(values)
+        if facts not in self._scores:
+            self._scores[facts] = score(facts).value
+        return self._scores[facts]
 
     def _match(self, draft: LeadDraft, key: Key, lead: KnownLead, tags: frozenset[str]) -> None:
         old = dict(zip(self._compared, lead.values, strict=True))
@@ -239,14 +268,16 @@ class _Judge:
         if not changed and not new_tags:
             self._duplicate(draft, f"Already there, by {_KEY_NAMES.get(key[0], key[0])}.", lead.id)
             return
-        if any(name in changed for name in _NAMING):
+        if "high_intent" in changed and old["interest_at"] is None:
+            changed["interest_at"] = self._now
+        if any(name in changed for name in NAMING):
             changed |= {
                 name: value
-                for name, value in _derived({**old, **changed}).items()
+                for name, value in following({**old, **changed}).items()
                 if name not in old or old[name] != value
             }
         self.updates.append(LeadUpdate(lead.id, changed, new_tags, overwrites=self._key is not None))
-        filled = ", ".join(name.removesuffix("_minor").replace("_", " ") for name in changed if name in old)
+        filled = ", ".join(name.removesuffix("_minor").replace("_", " ") for name in changed if name in draft.values)
         self._note(draft, Verdict.UPDATED, f"Adds {filled or 'tags'}.", lead.id)
 
     def _duplicate(self, draft: LeadDraft, reason: str, lead: int | None) -> None:
@@ -262,18 +293,24 @@ class _Judge:
         self.verdicts.append(RowVerdict(draft.row, verdict, draft.who, reason, lead))
 
 
+_stored = lru_cache(maxsize=8192)(instant_text)
+
+
+def _facts(values: MappingOf[str, Any]) -> Facts:
+    """Return what scoring knows of a lead nobody has written to yet; of its address only a free-mail domain counts."""
+    domain = values["email"].rpartition("@")[2]
+    return Facts(
+        title=values["title"],
+        email=f"@{domain}" if domain in FREE_MAIL else "",
+        employees=values["employees"],
+        industry=values["industry"],
+        source=values["source"],
+        campaign=values["campaign"],
+        is_high_intent=bool(values["high_intent"]),
+    )
+
+
 _KEY_NAMES = {"name": "name and company", "uid": "UID"}
-
-
-def _derived(values: dict[str, object]) -> dict[str, object]:
-    """Return the keys that follow from the names of a lead."""
-    first, last, company, email, site = (str(values.get(name) or "") for name in _NAMING)
-    return {
-        "name_key": name_key(first, last),
-        "company_key": company_key(company),
-        "email_key": email_key(email),
-        "domain": company_domain(email, site),
-    }
 
 
 def _differences(new: dict[str, object], old: dict[str, object], *, overwrites: bool) -> dict[str, object]:
