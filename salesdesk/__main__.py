@@ -14,7 +14,7 @@ def main(argv: list[str] | None = None) -> int:
     if arguments and (arguments[0] in VERBS or arguments[0] in ("-h", "--help", "--version")):
         return run(arguments)
     # Named as text: the core knows no window, and works where none is installed.
-    return int(importlib.import_module("ui.app").main(arguments))
+    return int(importlib.import_module("ui.app").main([sys.argv[0], *arguments]))
 
 
 if __name__ == "__main__":

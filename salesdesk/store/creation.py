@@ -11,7 +11,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import StaticPool
 
 from salesdesk.domain.errors import FileFault
-from salesdesk.store import search
+from salesdesk.store import migrations, search
 from salesdesk.store.database import explain_fault
 from salesdesk.store.defaults import add_defaults
 from salesdesk.store.schema import APPLICATION_ID, SCHEMA_VERSION, metadata
@@ -51,5 +51,6 @@ def create_schema(connection: Connection) -> None:
     metadata.create_all(connection)
     for statement in search.statements():
         connection.exec_driver_sql(statement)
+    migrations.mark_current(connection, SCHEMA_VERSION)
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
