@@ -30,7 +30,7 @@ _PARTICLES = frozenset(
     )
 )
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "phd", "md", "mba"))
-MOST_EMPLOYEES = 100_000_000
+LARGEST_COUNT = 2**53
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def read_count(text: str, field: str = "number") -> int:
     if _GROUPED.match(written):
         written = re.sub(r"\D", "", written)
     written = re.sub(r"[.,]0+$", "", written)
-    if not (written.isascii() and written.isdigit()) or len(written) > 12 or int(written) > MOST_EMPLOYEES:
+    if not (written.isascii() and written.isdigit()) or len(written) > 16 or int(written) > LARGEST_COUNT:
         raise BadValue(field, text, "write a whole number such as 250.")
     return int(written)
 
