@@ -10,8 +10,8 @@ NAMES = {
     "opportunity": ("name",),
     "account": ("name",),
     "stage": ("name",),
-    "lead": ("first_name", "last_name", "company"),
-    "contact": ("first_name", "last_name"),
+    "lead": ("first_name", "last_name", "company", "email"),
+    "contact": ("first_name", "last_name", "email"),
     "activity": ("subject", "kind"),
 }
 
@@ -25,6 +25,6 @@ def name_of(connection: Connection, kind: str, record: int) -> str:
         found = connection.execute(select(*(table.c[name] for name in columns)).where(table.c.id == record)).first()
     if found is None:
         return f"{kind.replace('_', ' ')} {record}"
-    parts = [part for part in found if part]
-    name = " ".join(parts[:2]) if kind in ("lead", "contact") and (found[0] or found[1]) else (parts or [""])[0]
+    person = " ".join(part for part in found[:2] if part) if kind in ("lead", "contact") else ""
+    name = person or next((part for part in found if part), "")
     return f"“{name}”" if name else f"{kind} {record}"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import RowMapping, insert, update
+from sqlalchemy import RowMapping, insert, select, update
 
-from salesdesk.domain.errors import BadValue, NotQualified, SalesDeskError
+from salesdesk.domain.errors import BadValue, NotFound, NotQualified, SalesDeskError
 from salesdesk.domain.keys import company_domain, company_key, email_key, name_key
 from salesdesk.domain.leads import BY_HAND, LIFECYCLE_NAMES, SQL_NEEDS, full_name
 from salesdesk.domain.texts import clean_line, clean_text
@@ -55,6 +55,8 @@ FIELDS: dict[str, str] = {
     "notes": "text",
     "interest_at": "instant",
 }
+CHUNK = 5000
+"""How many ids one statement names; SQLite takes some 32,000."""
 _ELSEWHERE = {
     "nurture": "Nurture needs a day to come back and a reason: send the lead to Nurture with both.",
     "unqualified": "Unqualified needs a reason: close the lead with one.",
@@ -99,16 +101,23 @@ def change(tx: Transaction, command: SetLead) -> Outcome:
         tags.replace(tx, "lead", record["id"], names)
     if stage and stage != record["lifecycle"]:
         _take_to(tx, lifecycle.load(tx, record["id"]), stage, "")
-    return Outcome(f"Change {name_of(tx.connection, 'lead', record['id'])}")
+    return Outcome(f"Change {_what(command.fields)}{_name(tx, record)}")
 
 
 def remove(tx: Transaction, command: DeleteLeads) -> Outcome:
     """Put leads in the trash."""
     if not command.leads:
         raise SalesDeskError("No lead was named. Select at least one, then delete it.")
-    names = [name_of(tx.connection, "lead", lifecycle.load(tx, one)["id"]) for one in command.leads]
-    tx.connection.execute(update(lead).where(lead.c.id.in_(command.leads)).values(deleted_at=tx.now))
-    return Outcome(f"Delete {names[0] if len(names) == 1 else f'{len(names)} leads'}")
+    wanted = sorted(set(command.leads))
+    for start in range(0, len(wanted), CHUNK):
+        chunk = wanted[start : start + CHUNK]
+        live = (lead.c.id.in_(chunk), lead.c.deleted_at.is_(None))
+        gone = set(chunk).difference(tx.connection.execute(select(lead.c.id).where(*live)).scalars())
+        if gone:
+            raise NotFound("lead", min(gone))
+        tx.connection.execute(update(lead).where(*live).values(deleted_at=tx.now))
+    what = name_of(tx.connection, "lead", wanted[0]) if len(wanted) == 1 else f"{len(wanted):,} leads"
+    return Outcome(f"Delete {what}")
 
 
 def set_lifecycle(tx: Transaction, command: SetLifecycle) -> Outcome:
@@ -154,6 +163,12 @@ def reopen(tx: Transaction, command: ReopenLead) -> Outcome:
         )
     lifecycle.enter(tx, record, lifecycle.stage_before(tx, record["id"]), "Reopened")
     return Outcome(f"Reopen {_name(tx, record)}")
+
+
+def _what(fields: Mapping[str, object]) -> str:
+    """Return “title of ” where one field is changed, so that the step can be told from the next."""
+    (name,) = fields if len(fields) == 1 else ("",)
+    return f"{name.removesuffix('_minor').replace('_', ' ')} of " if name else ""
 
 
 def _split(fields: Mapping[str, object]) -> tuple[dict[str, object], Sequence[str] | None, str]:

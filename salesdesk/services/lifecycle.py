@@ -25,7 +25,8 @@ def enter(tx: Transaction, record: RowMapping, to_stage: str, reason: str = "", 
     values: dict[str, Any] = {"lifecycle": to_stage}
     if record["lifecycle"] in ("nurture", "unqualified"):
         values |= {"wake_on": None, "closed_reason": ""}
-    if to_stage == "mql" and record["interest_at"] is None and record["first_reply_at"] is None:
+    is_forward = record["lifecycle"] in ("new", "working")
+    if to_stage == "mql" and is_forward and record["interest_at"] is None and record["first_reply_at"] is None:
         values["interest_at"] = tx.now
     tx.connection.execute(update(lead).where(lead.c.id == record["id"]).values(**values))
     note_history(tx, record["id"], record["lifecycle"], to_stage, reason, is_override=is_override)

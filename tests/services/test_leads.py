@@ -249,3 +249,10 @@ def test_undoing_every_step_leaves_the_file_as_it_was(desk: Desk) -> None:
     for state in reversed(states[:-1]):
         desk.undo()
         assert all_rows(desk.path) == state
+
+
+def test_a_step_names_the_lead_by_what_is_known_of_it(desk: Desk) -> None:
+    person = add_lead(desk, last_name="")
+    assert desk.run(SetLead(person, {"title": "CEO"})).label == "Change title of “Priya”"
+    address = add_lead(desk, first_name="", last_name="", company="", email="info@zinc.example")
+    assert desk.run(DeleteLeads((address,))).label == "Delete “info@zinc.example”"
