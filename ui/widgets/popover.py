@@ -30,6 +30,7 @@ class Popover(QWidget):
         self._before: QWidget | None = None
         self._arrow_x = 0.0
         self._is_above = False
+        self._has_arrow = True
         self._was_left = False
         self._has_closed = False
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -66,6 +67,8 @@ class Popover(QWidget):
         left = max(EDGE - SHADOW, min(left, window.width() - width + SHADOW - EDGE))
         top = above if self._is_above else min(below, max(EDGE - SHADOW, window.height() - height + SHADOW - EDGE))
         self.setGeometry(left, top, width, height)
+        panel_top, panel_bottom = top + SHADOW, top + height - SHADOW
+        self._has_arrow = panel_top > corner.y() + anchor.height() or panel_bottom < corner.y()
         self._arrow_x = max(SHADOW + 18.0, min(centre - left, width - SHADOW - 18.0))
 
     @override
@@ -75,7 +78,8 @@ class Popover(QWidget):
         panel = QRectF(self.rect()).adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
         painting.shadow(painter, panel, 10, drop=10, blur=SHADOW)
         painting.panel(painter, panel, "raised", "border_strong", 10)
-        self._paint_arrow(painter, panel)
+        if self._has_arrow:
+            self._paint_arrow(painter, panel)
         painter.end()
 
     def _paint_arrow(self, painter: QPainter, panel: QRectF) -> None:

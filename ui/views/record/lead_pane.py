@@ -140,6 +140,11 @@ class LeadPane(QWidget):
             self.form.leave()
             self.qualify_requested.emit(self.page.id)
 
+    def toggle_more(self) -> None:
+        """Show all fields, or only the usual ones again."""
+        section = self.form.section(lead_fields.MORE)
+        section.setVisible(section.isHidden())
+
     def _open_menu(self) -> None:
         self.menu_requested.emit(self.more_button.mapToGlobal(QPoint(0, self.more_button.height() + 4)))
 

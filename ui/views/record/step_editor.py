@@ -94,8 +94,8 @@ class StepEditor(Popover):
         heading = self.tr("Move to") if is_date_only else self.tr("Next step")
         column.addWidget(Label(heading, "subhead", "text", DEMI_BOLD))
         if not is_date_only:
-            column.addWidget(LabelledField(self.tr("&Kind"), self.kind_field))
-            column.addWidget(LabelledField(self.tr("&What"), self.subject_field))
+            column.addWidget(LabelledField(self.tr("Kind"), self.kind_field))
+            column.addWidget(LabelledField(self.tr("What"), self.subject_field))
         quick = QHBoxLayout()
         quick.setSpacing(6)
         for text, days in ((self.tr("Tomorrow"), 1), (self.tr("In two days"), 2), (self.tr("Next week"), 7)):
@@ -106,8 +106,8 @@ class StepEditor(Popover):
         column.addLayout(quick)
         when = QHBoxLayout()
         when.setSpacing(8)
-        when.addWidget(LabelledField(self.tr("&Day"), self.day_field), 3)
-        when.addWidget(LabelledField(self.tr("&Time"), self.time_field), 2)
+        when.addWidget(LabelledField(self.tr("Day"), self.day_field), 3)
+        when.addWidget(LabelledField(self.tr("Time"), self.time_field), 2)
         column.addLayout(when)
         foot = QHBoxLayout()
         foot.addWidget(self.clear_button)
