@@ -11,7 +11,13 @@ from salesdesk.domain.activities import is_outbound, is_touch
 from salesdesk.domain.errors import BadValue, NotFound, SalesDeskError
 from salesdesk.queries.naming import name_of
 from salesdesk.services import lifecycle, scores, timeline
-from salesdesk.services.commands import CompleteActivity, DeleteActivity, LogActivity, PlanActivity
+from salesdesk.services.commands import (
+    CompleteActivity,
+    DeleteActivity,
+    LogActivity,
+    PlanActivity,
+    RescheduleActivity,
+)
 from salesdesk.services.transaction import Outcome, Transaction
 from salesdesk.store.schema import account, activity, contact, lead, opportunity
 
@@ -78,6 +84,17 @@ def complete(tx: Transaction, command: CompleteActivity) -> Outcome:
     else:
         _recompute(tx, record)
     return Outcome(f"{'Complete' if command.is_done else 'Reopen'} {called}")
+
+
+def reschedule(tx: Transaction, command: RescheduleActivity) -> Outcome:
+    """Move a planned activity that is not done to another day or time."""
+    record = _load(tx, command.activity)
+    called = name_of(tx.connection, "activity", record["id"])
+    if record["due_on"] is None or record["done_at"] is not None:
+        raise SalesDeskError(f"{called} is not planned, so it has no day to move. Plan another one instead.")
+    values = {"due_on": command.due_on, "due_at": command.due_at}
+    tx.connection.execute(update(activity).where(activity.c.id == record["id"]).values(**values))
+    return Outcome(f"Reschedule {called}")
 
 
 def remove(tx: Transaction, command: DeleteActivity) -> Outcome:

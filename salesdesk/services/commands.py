@@ -121,6 +121,15 @@ class CompleteActivity:
 
 
 @dataclass(frozen=True, slots=True)
+class RescheduleActivity:
+    """Move a planned activity to another day, and to an instant where a time is set."""
+
+    activity: int
+    due_on: date
+    due_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DeleteActivity:
     """Put an activity in the trash."""
 
@@ -328,6 +337,7 @@ Command = (
     | LogActivity
     | PlanActivity
     | CompleteActivity
+    | RescheduleActivity
     | DeleteActivity
     | RecordEvidence
     | ReaffirmEvidence

@@ -32,6 +32,7 @@ HANDLERS: dict[type, Callable[[Transaction, Any], Outcome]] = {
     commands.LogActivity: activities.log,
     commands.PlanActivity: activities.plan,
     commands.CompleteActivity: activities.complete,
+    commands.RescheduleActivity: activities.reschedule,
     commands.DeleteActivity: activities.remove,
     commands.RecordEvidence: evidence.record,
     commands.ReaffirmEvidence: evidence.reaffirm,

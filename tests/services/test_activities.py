@@ -14,6 +14,7 @@ from salesdesk.services.commands import (
     LogActivity,
     PlanActivity,
     PlannedStep,
+    RescheduleActivity,
 )
 from salesdesk.services.desk import Desk
 from salesdesk.store.types import instant_text
@@ -186,3 +187,22 @@ def refuse(desk: Desk, command: Command, kind: type[SalesDeskError] = SalesDeskE
         desk.run(command)
     assert all_rows(desk.path) == before
     return str(refusal.value)
+
+
+def test_a_planned_activity_moves_to_another_day_and_time_in_one_step(desk: Desk) -> None:
+    task = plan(desk, lead=add_lead(desk))
+    later = TOMORROW + timedelta(days=7)
+    done = desk.run(RescheduleActivity(task, later, START + timedelta(days=8)))
+    due = "SELECT due_on, due_at FROM activity WHERE id = ?"
+    assert one(desk, due, task) == (later.isoformat(), instant_text(START + timedelta(days=8)))
+    assert done.label == "Reschedule “Send numbers”"
+    desk.undo()
+    assert one(desk, due, task) == (TOMORROW.isoformat(), None)
+
+
+def test_only_what_is_planned_and_not_done_can_be_rescheduled(desk: Desk) -> None:
+    lead = add_lead(desk)
+    refuse(desk, RescheduleActivity(log(desk, "call", lead=lead), TOMORROW))
+    task = plan(desk, lead=lead)
+    desk.run(CompleteActivity(task))
+    refuse(desk, RescheduleActivity(task, TOMORROW))
