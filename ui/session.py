@@ -22,6 +22,11 @@ log = logging.getLogger(__name__)
 P = ParamSpec("P")
 R = TypeVar("R")
 ROWS_AT_ONCE = 2000
+EVERYTHING = Changes(
+    wholesale=frozenset(
+        {"lead", "opportunity", "account", "contact", "activity", "answer", "stage", "tag", "tagging", "setting"}
+    )
+)
 
 
 class DeskSession(QObject):
@@ -33,7 +38,7 @@ class DeskSession(QObject):
         refused: str. The sentence of a refusal; nothing was written.
         notified: str, bool. A toast, and whether it offers Undo.
         saving: bool. A write is under way that takes its time, or has ended.
-        unsaved: str. A change did not reach the disk; the sentence says why.
+        unsaved: str. A change did not reach the disk; the sentence says why, and `retry` tries again.
         saved: a change is on disk.
     """
 
@@ -51,6 +56,8 @@ class DeskSession(QObject):
         self._desk = desk
         self._pool = QThreadPool(self)
         self._tasks: set[Task] = set()
+        self._unsaved: tuple[Callable[[], Done], object] | None = None
+        self._mark = (0, 0) if desk is None else self._read_mark()
 
     @property
     def desk(self) -> Desk:
@@ -67,6 +74,7 @@ class DeskSession(QObject):
     def open(self, desk: Desk) -> None:
         """Take a desk and tell everyone."""
         self._desk = desk
+        self._mark = self._read_mark()
         self.opened.emit()
 
     def close(self) -> None:
@@ -79,7 +87,7 @@ class DeskSession(QObject):
             self._desk = None
 
     def run(self, command: Command, origin: object = None, *, raises: bool = False) -> Done | None:
-        """Carry out a command and announce it; a refusal is announced too and gives None.
+        """Carry out a command and announce it; a refusal, or a fault of the file, is announced too and gives None.
 
         Raises: SalesDeskError where `raises` is set, instead of announcing the refusal.
         """
@@ -97,9 +105,9 @@ class DeskSession(QObject):
 
     def start_task(self, work: Callable[[Callable[[int, int], None], Callable[[], bool]], object]) -> Task:
         """Do work that writes nothing (reading a file, exporting) off the GUI thread; connect its signals at once."""
-        task = Task(work, self)
+        task = Task(work)
         self._keep(task)
-        task.start(self._pool)
+        task.start_soon(self._pool)
         return task
 
     def undo(self, origin: object = None) -> Done | None:
@@ -130,13 +138,31 @@ class DeskSession(QObject):
 
         return self.read(history.next_steps).redo
 
+    def retry(self) -> Done | None:
+        """Carry out again the last change that did not reach the disk."""
+        if self._unsaved is None:
+            return None
+        act, origin = self._unsaved
+        return self._attempt(act, origin, raises=False)
+
     def notify(self, text: str, undoable: bool = False) -> None:
         """Show a toast."""
         self.notified.emit(text, undoable)
 
+    def look_outside(self) -> None:
+        """Announce everything as changed where another program has changed the file since the last look."""
+        if not self._tasks and self._read_mark() != self._mark:
+            self.announce(EVERYTHING)
+
     def announce(self, changes: Changes, origin: object = None) -> None:
         """Tell everyone what changed."""
+        self._mark = self._read_mark()
         self.changed.emit(changes, origin)
+
+    def _read_mark(self) -> tuple[int, int]:
+        from salesdesk.queries import history
+
+        return self.read(history.mark)
 
     def _rewind(self, origin: object, *, is_redo: bool) -> Done | None:
         from salesdesk.queries import history
@@ -155,16 +181,17 @@ class DeskSession(QObject):
             self.notify(str(refusal).rstrip("."))
             return None
         except FileFault as fault:
+            self._unsaved = (act, origin)
             self.unsaved.emit(str(fault))
             if raises:
                 raise
-            self.refused.emit(str(fault))
             return None
         except SalesDeskError as refusal:
             if raises:
                 raise
             self.refused.emit(str(refusal))
             return None
+        self._unsaved = None
         self.saved.emit()
         self.announce(done.changes, origin)
         return done
@@ -175,7 +202,7 @@ class DeskSession(QObject):
         origin: object,
         on_done: Callable[[Done], None] | None,
     ) -> Task:
-        task = Task(work, self)
+        task = Task(work)
 
         def succeed(result: object) -> None:
             assert isinstance(result, Done)
@@ -190,7 +217,7 @@ class DeskSession(QObject):
         self.saving.emit(True)
         for end in (task.succeeded, task.cancelled, task.failed):
             end.connect(lambda *_: self.saving.emit(False))
-        task.start(self._pool)
+        task.start_soon(self._pool)
         return task
 
     def _keep(self, task: Task) -> None:
@@ -198,7 +225,7 @@ class DeskSession(QObject):
 
         def drop(*_: object) -> None:
             self._tasks.discard(task)
-            task.deleteLater()
+            task.retire()
 
         for end in (task.succeeded, task.cancelled, task.failed):
             end.connect(drop)

@@ -10,6 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from salesdesk.bootstrap import open_desk
 from salesdesk.services.desk import Desk
+from ui import theme
+from ui.main_window.window import MainWindow
+from ui.preferences import Preferences
 from ui.session import DeskSession
 
 NOW = datetime(2026, 11, 10, 9, 42, tzinfo=ZoneInfo("UTC"))
@@ -29,3 +32,17 @@ def session(qtbot: QtBot, desk: Desk) -> Iterator[DeskSession]:
     made = DeskSession(desk)
     yield made
     made.close()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, session: DeskSession) -> MainWindow:
+    """Give the window on that session, shown and started on the leads."""
+    theme.set_reduced_motion(True)
+    made = MainWindow(session, Preferences(), "leads")
+    qtbot.addWidget(made)
+    made.resize(1440, 900)
+    made.show()
+    made.finish()
+    made.start()
+    qtbot.waitUntil(made.isActiveWindow)
+    return made

@@ -1,0 +1,152 @@
+"""The settings: what travels with the file, and how this window looks and listens."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtWidgets import QApplication, QGridLayout, QVBoxLayout, QWidget
+
+from salesdesk.domain.money import CURRENCIES
+from salesdesk.queries.imports import import_settings
+from salesdesk.services.commands import ChangeSettings
+from ui import theme, wording
+from ui.preferences import Preferences
+from ui.session import DeskSession
+from ui.theme import Mode
+from ui.widgets.dialog import DialogFrame, DialogHeading, Hairline
+from ui.widgets.fields import ChoiceField
+from ui.widgets.labels import DEMI_BOLD, Label
+from ui.widgets.marks import CheckBox
+from ui.widgets.segmented import Segmented
+
+FIRST_CURRENCIES = ("USD", "EUR", "GBP", "CHF", "CAD", "AUD", "SEK", "NOK", "DKK", "PLN", "JPY")
+
+
+class SettingsDialog(DialogFrame):
+    """Every choice holds as soon as it is made.
+
+    Signals: single_keys_switched: bool. Letters without a modifier are to act, or not.
+    """
+
+    single_keys_switched = Signal(bool)
+
+    def __init__(self, session: DeskSession, preferences: Preferences, parent: QWidget) -> None:
+        """Show what holds now."""
+        super().__init__(parent, self.tr("Settings"), 560)
+        self.setObjectName("settings_dialog")
+        self._session = session
+        self._preferences = preferences
+        column = QVBoxLayout(self.body)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(14)
+        column.addWidget(DialogHeading(self.tr("Settings")))
+        column.addLayout(self._file_rows())
+        column.addWidget(Hairline())
+        column.addLayout(self._window_rows())
+        column.addStretch(1)
+        self.set_foot(self.tr("Close settings"), keys="Esc", text=self.tr("Every choice is saved as you make it."))
+        self.primary_button.clicked.connect(self.accept)
+        if session.is_open:
+            self._show_file_settings()
+
+    def _file_rows(self) -> QGridLayout:
+        self.currency_field = ChoiceField()
+        self.currency_field.setObjectName("currency_field")
+        for code in (*FIRST_CURRENCIES, *sorted(CURRENCIES - set(FIRST_CURRENCIES))):
+            symbol = wording.symbol_of(code)
+            self.currency_field.add_choice(code, code if symbol == code else f"{code}  {symbol}")
+        self.region_field = ChoiceField()
+        self.region_field.setObjectName("region_field")
+        self.region_field.add_choice("", self.tr("Not set"))
+        for code, name in _regions():
+            self.region_field.add_choice(code, name)
+        self.currency_field.chosen.connect(lambda code: self._change("currency", str(code)))
+        self.region_field.chosen.connect(lambda code: self._change("region", str(code)))
+        grid = _grid()
+        self._heading(grid, self.tr("This file"))
+        self._row(grid, self.tr("&Currency"), self.currency_field, self.tr("For amounts that name none."))
+        self._row(
+            grid,
+            self.tr("&Region"),
+            self.region_field,
+            self.tr("Phone numbers and dates in imported files are read as they are written there."),
+        )
+        return grid
+
+    def _window_rows(self) -> QGridLayout:
+        self.theme_choice = Segmented(self.tr("Theme"))
+        self.theme_choice.setObjectName("theme_choice")
+        self.theme_choice.add_choice("system", self.tr("System"), "monitor")
+        self.theme_choice.add_choice("light", self.tr("Light"), "sun")
+        self.theme_choice.add_choice("dark", self.tr("Dark"), "moon")
+        self.theme_choice.set_choice(self._preferences.theme)
+        self.theme_choice.chosen.connect(self._choose_theme)
+        self.keys_box = CheckBox(self.tr("Single-key shortcuts"))
+        self.keys_box.setObjectName("keys_box")
+        self.keys_box.setChecked(self._preferences.has_single_keys)
+        self.keys_box.toggled.connect(self._choose_keys)
+        grid = _grid()
+        self._heading(grid, self.tr("This window"))
+        self._row(grid, self.tr("Theme"), self.theme_choice, self.tr("The text is as large as the system’s own."))
+        self._row(
+            grid,
+            self.tr("Keyboard"),
+            self.keys_box,
+            self.tr("Keys like N, E or Q act while a list, a board or a record has the focus."),
+        )
+        return grid
+
+    def _heading(self, grid: QGridLayout, text: str) -> None:
+        grid.addWidget(Label(text, "base", "text", DEMI_BOLD), grid.rowCount(), 0, 1, 2)
+
+    def _row(self, grid: QGridLayout, name: str, field: QWidget, note: str) -> None:
+        label = Label(name, "base", "muted")
+        label.setBuddy(field)
+        if not field.accessibleName():
+            field.setAccessibleName(name.replace("&", ""))
+        row = grid.rowCount()
+        grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignVCenter)
+        if isinstance(field, ChoiceField):
+            field.setFixedWidth(240)
+        grid.addWidget(field, row, 1, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(Label(note, "small", "subtle", wraps=True), row + 1, 1)
+
+    def _show_file_settings(self) -> None:
+        found = self._session.read(import_settings)
+        self.currency_field.set_choice(found.currency)
+        self.region_field.set_choice(found.region)
+
+    def _change(self, key: str, value: str) -> None:
+        if self._session.run(ChangeSettings({key: value}), self) is None:
+            self._show_file_settings()
+
+    def _choose_theme(self, mode: str) -> None:
+        self._preferences.theme = cast(Mode, mode)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        theme.apply(app, self._preferences.theme)
+
+    def _choose_keys(self, wanted: bool) -> None:
+        self._preferences.has_single_keys = wanted
+        self.single_keys_switched.emit(wanted)
+
+
+def _grid() -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(16)
+    grid.setVerticalSpacing(6)
+    grid.setColumnMinimumWidth(0, 96)
+    grid.setColumnStretch(1, 1)
+    return grid
+
+
+def _regions() -> list[tuple[str, str]]:
+    found = {}
+    for locale in QLocale.matchingLocales(
+        QLocale.Language.AnyLanguage, QLocale.Script.AnyScript, QLocale.Country.AnyCountry
+    ):
+        code = QLocale.territoryToCode(locale.territory())
+        if len(code) == 2 and code.isalpha():
+            found[code] = QLocale.territoryToString(locale.territory())
+    return sorted(found.items(), key=lambda pair: pair[1])

@@ -1,0 +1,1 @@
+"""The window: sidebar, pages, menu, toasts, and the way between places."""

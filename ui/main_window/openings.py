@@ -1,0 +1,126 @@
+"""What opens over the window: palette, settings, import, export, qualification, sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDialog, QWidget
+
+from ui.preferences import Preferences
+from ui.session import DeskSession
+
+if TYPE_CHECKING:
+    from ui.dialogs.export import Shown
+    from ui.dialogs.opportunity_sheets import OpportunitySheets
+    from ui.models.palette import Deed
+
+
+class Openings(QObject):
+    """Opens dialogs over a window, each imported when it is first asked for.
+
+    Signals:
+        record_requested: str, int. Show a record on its page.
+        activity_requested: str, int. Show a record with the cursor in its composer.
+        added: int. An opportunity was added.
+        single_keys_switched: bool. Letters without a modifier are to act, or not.
+        closed: the sheets over the window are gone; the page takes the focus again.
+    """
+
+    record_requested = Signal(str, int)
+    activity_requested = Signal(str, int)
+    added = Signal(int)
+    single_keys_switched = Signal(bool)
+    closed = Signal()
+
+    def __init__(self, session: DeskSession, preferences: Preferences, window: QWidget) -> None:
+        """Open over a window."""
+        super().__init__(window)
+        self._window = window
+        self._session = session
+        self._preferences = preferences
+        self._sheets: OpportunitySheets | None = None
+
+    @property
+    def sheets(self) -> OpportunitySheets:
+        """What asks before an opportunity is won, lost or added."""
+        if self._sheets is None:
+            from ui.dialogs.opportunity_sheets import OpportunitySheets
+
+            self._sheets = OpportunitySheets(self._session, self._window)
+            self._sheets.added.connect(self.added)
+            self._sheets.closed.connect(self.closed)
+        return self._sheets
+
+    def open_palette(self, commands: Sequence[QAction]) -> None:
+        """Open the palette, or close it where it is open."""
+        from ui.views.search_palette import Palette
+
+        found = self._window.findChild(Palette)
+        if found is not None:
+            found.leave()
+        elif self._session.is_open:
+            palette = Palette(self._session, commands, self._window)
+            palette.chosen.connect(self._do)
+            palette.open()
+
+    def open_settings(self) -> None:
+        """Open the settings."""
+        from ui.dialogs.settings import SettingsDialog
+
+        dialog = SettingsDialog(self._session, self._preferences, self._window)
+        dialog.single_keys_switched.connect(self.single_keys_switched)
+        self._open(dialog)
+
+    def open_import(self) -> None:
+        """Open the import of leads."""
+        from ui.dialogs.importing import ImportDialog
+
+        self._open(ImportDialog(self._session, self._window))
+
+    def open_qualify(self, lead_id: int) -> None:
+        """Open the qualification of a lead."""
+        from ui.wizards.qualify import QualifyDialog
+
+        self._open(QualifyDialog(self._session, lead_id, self._window))
+
+    def open_export(self, shown: Shown) -> None:
+        """Open the export of what is shown."""
+        from ui.dialogs.export import ExportDialog
+
+        self._open(ExportDialog(self._session, shown, self._preferences, self._window))
+
+    def open_keys(self, page: str, commands: Sequence[QAction]) -> None:
+        """Open the list of keys of a page."""
+        from ui.dialogs.keys import KeysDialog
+
+        self._open(KeysDialog(page, commands, self._window))
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _do(self, deed: Deed) -> None:
+        if deed.verb == "command" and deed.action is not None:
+            deed.action.trigger()
+        elif deed.verb == "move":
+            self._move(deed)
+        elif deed.verb == "won":
+            self.sheets.ask_won([deed.record])
+        elif deed.verb == "lost":
+            self.sheets.ask_lost([deed.record])
+        elif deed.verb == "qualify":
+            self.open_qualify(deed.record)
+        elif deed.verb == "log":
+            self.activity_requested.emit(deed.kind, deed.record)
+        else:
+            self.record_requested.emit(deed.kind, deed.record)
+
+    def _move(self, deed: Deed) -> None:
+        from salesdesk.services.commands import MoveOpportunities
+        from ui import wording
+
+        if self._session.run(MoveOpportunities((deed.record,), deed.stage)) is not None:
+            self._session.notify(wording.moved_text([deed.name], deed.stage_name), undoable=True)

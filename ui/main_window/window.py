@@ -1,0 +1,352 @@
+"""The window itself: its frame at once, everything else when the frame was seen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from ui.main_window.places import SCREENS, Place, Places
+from ui.preferences import Preferences
+from ui.session import DeskSession
+from ui.views.sidebar import WIDTH, Sidebar
+from ui.views.start import StartPage
+
+if TYPE_CHECKING:
+    from salesdesk.domain.changes import Changes
+    from salesdesk.queries.overview import Counts
+    from ui.actions import Actions
+    from ui.main_window.notices import Notices
+    from ui.main_window.openings import Openings
+    from ui.main_window.pages import Pages
+    from ui.views.start import FaultPage
+
+RAIL_BELOW = 1180
+DESIGNED = QSize(1440, 900)
+SMALLEST = QSize(1024, 680)
+RECORD_KINDS = ("lead", "opportunity", "account", "contact")
+
+
+class MainWindow(QMainWindow):
+    """The one window of SalesDesk.
+
+    After the constructor it can be shown; `finish` adds what the first frame did without, `start` the first page.
+    Signals: painted: the page that shows has painted its data, once after each change of page.
+    """
+
+    painted = Signal()
+    commands: Actions
+    pages: Pages
+    openings: Openings
+    notices: Notices
+
+    def __init__(self, session: DeskSession, preferences: Preferences, screen: str = "") -> None:
+        """Show the frame, the sidebar and the head of the screen to come."""
+        super().__init__()
+        self.session = session
+        self.preferences = preferences
+        self.setObjectName("main_window")
+        self.setWindowTitle("SalesDesk")
+        self.setMinimumSize(SMALLEST)
+        wanted = screen or preferences.screen
+        self.places = Places(Place(wanted if wanted in SCREENS else SCREENS[0]))
+        self._is_finished = False
+        self._is_empty = False
+        self._skips_first_run = False
+        self._build()
+        self._restore()
+
+    def _build(self) -> None:
+        screen = self.places.here.screen
+        self.sidebar = Sidebar()
+        self.sidebar.set_screen(screen)
+        self.content = QWidget()
+        self.content.setObjectName("content")
+        self.stack = QStackedWidget()
+        column = QVBoxLayout(self.content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.stack)
+        self.stack.addWidget(StartPage(self.sidebar.rows[screen].text()))
+        self.splitter = QSplitter()
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(1)
+        self.splitter.addWidget(self.sidebar)
+        self.splitter.addWidget(self.content)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([WIDTH, DESIGNED.width() - WIDTH])
+        self.setCentralWidget(self.splitter)
+
+    def _restore(self) -> None:
+        self.resize(DESIGNED)
+        geometry = self.preferences.window_state("geometry")
+        if not geometry.isEmpty():
+            self.restoreGeometry(geometry)
+        splitter = self.preferences.window_state("splitter")
+        if not splitter.isEmpty():
+            self.splitter.restoreState(splitter)
+        self.sidebar.set_rail(self.preferences.is_rail or self.width() < RAIL_BELOW)
+
+    def finish(self) -> None:
+        """Make what the first frame did without: menu, keys, toasts, and the lines to the session."""
+        from ui.actions import Actions
+        from ui.main_window.notices import Notices
+        from ui.main_window.openings import Openings
+        from ui.main_window.pages import Pages
+        from ui.main_window.single_keys import SingleKeys
+        from ui.views.menu_bar import MenuBar
+
+        self.commands = Actions(self)
+        self.notices = Notices(self.session, self.content, self.sidebar.saved_line)
+        self.openings = Openings(self.session, self.preferences, self)
+        self.pages = Pages(self.session, self.stack, self.openings, self.notices.toast)
+        self.setMenuBar(MenuBar(self, self.commands))
+        self._single_keys = SingleKeys(self.preferences.has_single_keys, self)
+        self._connect_actions()
+        self._connect_parts()
+        self.session.changed.connect(self._on_changed)
+        self._is_finished = True
+        self._show_possible()
+
+    def _connect_parts(self) -> None:
+        self.sidebar.search_requested.connect(self.open_palette)
+        self.sidebar.settings_requested.connect(self.openings.open_settings)
+        self.sidebar.screen_requested.connect(lambda screen: self.go(Place(screen)))
+        self.notices.undo_requested.connect(self.undo)
+        self.openings.record_requested.connect(self.open_record)
+        self.openings.activity_requested.connect(self._log_activity)
+        self.openings.added.connect(self.pages.show_added)
+        self.openings.single_keys_switched.connect(self._single_keys.switch)
+        self.openings.closed.connect(self._return_focus)
+        self.pages.record_requested.connect(self.open_record)
+        self.pages.screen_requested.connect(lambda screen: self.go(Place(screen)))
+        self.pages.first_lead_requested.connect(self._add_first_lead)
+        self.pages.export_requested.connect(self.open_export)
+
+    def _connect_actions(self) -> None:
+        actions, openings = self.commands, self.openings
+        for action, act in (
+            (actions.undo, self.undo),
+            (actions.redo, self.redo),
+            (actions.back, lambda: self._show(self.places.back())),
+            (actions.forward, lambda: self._show(self.places.forward())),
+            (actions.sidebar, self.toggle_sidebar),
+            (actions.palette, self.open_palette),
+            (actions.settings, openings.open_settings),
+            (actions.import_leads, openings.open_import),
+            (actions.export, self.open_export),
+            (actions.keys, lambda: openings.open_keys(self.places.here.page, actions.commands())),
+            (actions.close_window, self.close),
+            (actions.new, lambda: self.pages.add_record()),
+            (actions.new_opportunity, lambda: openings.sheets.ask_new()),
+            (actions.find, lambda: self.pages.find()),
+            (actions.next_pane, lambda: self._step_pane(1)),
+            (actions.previous_pane, lambda: self._step_pane(-1)),
+            (actions.go_leads, lambda: self.go(Place("leads"))),
+            (actions.go_pipeline, lambda: self.go(Place("pipeline"))),
+        ):
+            action.triggered.connect(lambda _checked=False, act=act: act())
+
+    # Places and pages
+
+    def start(self) -> None:
+        """Show the first page of the open desk."""
+        from salesdesk.queries import overview
+
+        self._is_empty = self.session.read(overview.is_empty)
+        self._show(self.places.here)
+        self._refresh_edit_menu()
+        self._refresh_counts()
+
+    def show_fault(self, sentence: str, path: str) -> FaultPage:
+        """Show why the file cannot be opened, in place of a page."""
+        from ui.views.start import FaultPage
+
+        page = FaultPage(sentence, path)
+        before = self.stack.currentWidget()
+        self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+        if isinstance(before, FaultPage):
+            before.deleteLater()
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+        return page
+
+    def go(self, place: Place) -> None:
+        """Go to a place and keep the way back."""
+        if self.session.is_open:
+            self.places.visit(place)
+            self._show(place)
+
+    def open_record(self, kind: str, record: int) -> None:
+        """Show one record on its page."""
+        self.go(Place("leads" if kind == "lead" else "opportunity", record))
+
+    def _log_activity(self, kind: str, record: int) -> None:
+        self.open_record(kind, record)
+        self.pages.log_activity()
+
+    def _add_first_lead(self) -> None:
+        self._skips_first_run = True
+        self.go(Place("leads"))
+        self.pages.add_record()
+
+    def page(self) -> QWidget:
+        """Return the page that shows."""
+        page = self.stack.currentWidget()
+        assert page is not None
+        return page
+
+    def _show(self, place: Place) -> None:
+        self.sidebar.set_screen(place.screen)
+        is_first_run = self._is_empty and not self._skips_first_run
+        page = self.pages.get("first_run" if is_first_run else place.page)
+        if self.page() is not page:
+            self.stack.setCurrentWidget(page)
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not is_first_run and place.record is not None:
+            self.pages.show_record(place)
+        self.preferences.screen = place.screen
+        self._show_possible()
+        page.installEventFilter(self)
+        page.update()
+
+    # Commands of the window
+
+    def undo(self) -> None:
+        """Take the latest step back, after what is being typed has been saved."""
+        self._rewind(is_redo=False)
+
+    def redo(self) -> None:
+        """Do the step again that was taken back last."""
+        self._rewind(is_redo=True)
+
+    def _rewind(self, *, is_redo: bool) -> None:
+        self.commit_editors()
+        done = self.session.redo(self) if is_redo else self.session.undo(self)
+        if done is not None:
+            words = self.tr("Redone: {step}") if is_redo else self.tr("Undone: {step}")
+            self.session.notify(words.format(step=done.label))
+
+    def commit_editors(self) -> None:
+        """Save what is being typed, as if the field had been left."""
+        focused = QApplication.focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            focused.clearFocus()
+            focused.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def toggle_sidebar(self) -> None:
+        """Fold the sidebar to icons, or unfold it."""
+        self.sidebar.set_rail(not self.sidebar.is_rail)
+        if self.width() >= RAIL_BELOW:
+            self.preferences.is_rail = self.sidebar.is_rail
+
+    def open_palette(self) -> None:
+        """Open the palette, or close it where it is open."""
+        if self.session.is_open:
+            self.openings.open_palette(self.commands.commands())
+
+    def open_export(self) -> None:
+        """Open the export of what the page shows."""
+        shown = self.pages.shown()
+        if shown is not None:
+            self.openings.open_export(shown)
+
+    def _return_focus(self) -> None:
+        if QApplication.activeModalWidget() is None:
+            self.page().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _step_pane(self, step: int) -> None:
+        panes = [self.sidebar, *self.pages.panes()]
+        focused = QApplication.focusWidget()
+        at = next((place for place, pane in enumerate(panes) if focused and _holds(pane, focused)), 0)
+        pane = panes[(at + step) % len(panes)]
+        target = self.sidebar.rows[self.places.here.screen] if pane is self.sidebar else pane
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # What follows a change
+
+    def _on_changed(self, changes: Changes, origin: object) -> None:
+        from salesdesk.queries import overview
+
+        self._refresh_edit_menu()
+        if changes.touches("lead", "activity"):
+            self._refresh_counts()
+        if changes.touches(*RECORD_KINDS):
+            is_empty = self.session.read(overview.is_empty)
+            if is_empty != self._is_empty:
+                self._is_empty = is_empty
+                self._skips_first_run = False
+                self._show(Place(self.places.here.screen))
+
+    def _refresh_edit_menu(self) -> None:
+        from salesdesk.queries import history
+
+        steps = self.session.read(history.next_steps)
+        self.commands.name_undo(steps.undo, steps.redo)
+
+    def _refresh_counts(self) -> None:
+        from salesdesk.queries import overview
+
+        desk = self.session.desk
+        task = self.session.start_task(lambda _report, _stop: desk.read(overview.counts))
+        task.succeeded.connect(self._show_counts)
+
+    def _show_counts(self, counts: Counts) -> None:
+        self.sidebar.rows["leads"].set_count(counts.leads_waiting)
+
+    def _show_possible(self) -> None:
+        actions, is_open = self.commands, self.session.is_open
+        actions.back.setEnabled(self.places.has_back)
+        actions.forward.setEnabled(self.places.has_forward)
+        for action in (actions.palette, actions.import_leads, actions.new, actions.new_opportunity):
+            action.setEnabled(is_open)
+        for action in (actions.go_leads, actions.go_pipeline):
+            action.setEnabled(is_open)
+        has_records = is_open and self.pages.has_records()
+        actions.export.setEnabled(has_records)
+        actions.find.setEnabled(has_records and self.pages.can_find())
+
+    # What the window itself notices
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """See the first paint of a page."""
+        if event.type() == QEvent.Type.Paint and watched is self.stack.currentWidget():
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self.painted.emit)
+        return super().eventFilter(watched, event)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        """Look for changes by other programs when the window is turned to."""
+        super().changeEvent(event)
+        is_turned_to = event.type() == QEvent.Type.ActivationChange and self.isActiveWindow()
+        if is_turned_to and self._is_finished and self.session.is_open:
+            self.session.look_outside()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the sidebar where the window is narrow, and unfold it again."""
+        super().resizeEvent(event)
+        was_narrow, is_narrow = event.oldSize().width() < RAIL_BELOW, event.size().width() < RAIL_BELOW
+        if was_narrow != is_narrow or not event.oldSize().isValid():
+            self.sidebar.set_rail(is_narrow or self.preferences.is_rail)
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep what is being typed and where everything stands."""
+        self.commit_editors()
+        for dialog in self.findChildren(QDialog):
+            if dialog.isVisible():
+                dialog.close()
+        self.preferences.keep_window_state("geometry", self.saveGeometry())
+        self.preferences.keep_window_state("splitter", self.splitter.saveState())
+        self.preferences.save()
+        super().closeEvent(event)
+
+
+def _holds(pane: QWidget, focused: QWidget) -> bool:
+    return pane is focused or pane.isAncestorOf(focused)

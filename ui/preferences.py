@@ -1,0 +1,81 @@
+"""What the window remembers about itself, outside the rep’s file."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from salesdesk import paths
+from ui.theme import MODES, Mode
+
+FILE_NAME = "window.ini"
+
+
+class Preferences:
+    """Theme, keys, size and place of the window, kept in an INI file in the configuration folder."""
+
+    def __init__(self) -> None:
+        """Read the file, or start with the defaults where there is none."""
+        self._settings = QSettings(str(paths.config_folder() / FILE_NAME), QSettings.Format.IniFormat)
+
+    @property
+    def theme(self) -> Mode:
+        """Which theme the rep chose."""
+        found = self._text("look/theme", "system")
+        return found if found in MODES else "system"
+
+    @theme.setter
+    def theme(self, mode: Mode) -> None:
+        self._settings.setValue("look/theme", mode)
+
+    @property
+    def has_single_keys(self) -> bool:
+        """Whether a letter without a modifier does something in lists and boards."""
+        return bool(self._settings.value("keys/single", True, type=bool))
+
+    @has_single_keys.setter
+    def has_single_keys(self, wanted: bool) -> None:
+        self._settings.setValue("keys/single", wanted)
+
+    @property
+    def is_rail(self) -> bool:
+        """Whether the rep folded the sidebar to its icons."""
+        return bool(self._settings.value("window/rail", False, type=bool))
+
+    @is_rail.setter
+    def is_rail(self, folded: bool) -> None:
+        self._settings.setValue("window/rail", folded)
+
+    @property
+    def screen(self) -> str:
+        """The screen the rep looked at last."""
+        return self._text("window/screen", "leads")
+
+    @screen.setter
+    def screen(self, name: str) -> None:
+        self._settings.setValue("window/screen", name)
+
+    @property
+    def export_folder(self) -> str:
+        """The folder of the last export, empty before the first."""
+        return self._text("files/export_folder", "")
+
+    @export_folder.setter
+    def export_folder(self, folder: str) -> None:
+        self._settings.setValue("files/export_folder", folder)
+
+    def window_state(self, name: str) -> QByteArray:
+        """Return the kept size or division called `name`, empty before it was first kept."""
+        return cast(QByteArray, self._settings.value(f"window/{name}", QByteArray(), type=QByteArray))
+
+    def keep_window_state(self, name: str, state: QByteArray) -> None:
+        """Keep a size or division of the window."""
+        self._settings.setValue(f"window/{name}", state)
+
+    def save(self) -> None:
+        """Write the file now."""
+        self._settings.sync()
+
+    def _text(self, key: str, default: str) -> str:
+        return str(self._settings.value(key, default, type=str))
