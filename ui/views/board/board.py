@@ -66,6 +66,7 @@ class BoardView(QWidget):
         self._moves = Moves(session, self.board, self)
         self._navigator = Navigator(self._on_current)
         self._current: int | None = None
+        self._current_row = 0
         self._was_lost: int | None = None
         self.columns: list[Column] = []
         self._build()
@@ -188,7 +189,7 @@ class BoardView(QWidget):
         cards.interrupted.connect(self.drag.cancel)
         cards.menu_requested.connect(lambda card_id, screen: self._on_menu(cards, card_id, screen))
         cards.opened.connect(self.open_requested)
-        cards.focused.connect(lambda: self._navigator.make_tab_stop(self._navigator.column_of(cards)))
+        cards.focused.connect(lambda: self._on_focused(cards))
 
     def _on_totals(self) -> None:
         totals = {column.stage.id: self.board.totals_of(column.stage.id) for column in self.columns}
@@ -230,16 +231,17 @@ class BoardView(QWidget):
             if place is None or card_id is None:
                 continue
             self._was_lost = None
+            self._current_row = place[1]
             column = self.column_of(place[0].stage.id)
             if column is not None and (column.list.current_id() != card_id or self._current != card_id):
                 self.focus_card(card_id, has_ring=self._has_ring(), takes_focus=self._has_focus())
             return
-        if self._current is not None:
-            self._was_lost = self._current
-            stop = self._navigator.tab_stop()
-            if stop is not None:
-                row = min(max(0, stop.list.current_row()), len(stop.list.cards.ids) - 1)
-                self._navigator.go(stop, row, has_ring=self._has_ring(), takes_focus=self._has_focus())
+        stop = self._navigator.tab_stop()
+        if self._current is not None and stop is not None:
+            lost = self._current
+            row = min(self._current_row, len(stop.list.cards.ids) - 1)
+            self._navigator.go(stop, row, has_ring=self._has_ring(), takes_focus=self._has_focus())
+            self._was_lost = lost
 
     def _has_focus(self) -> bool:
         focused = QApplication.focusWidget()
@@ -250,9 +252,17 @@ class BoardView(QWidget):
 
     def _on_current(self, column: Column, card_id: int | None) -> None:
         self._area.ensureWidgetVisible(column, PADDING, 0)
+        self._note_current(column.list, card_id)
+
+    def _on_focused(self, cards: CardList) -> None:
+        self._navigator.make_tab_stop(self._navigator.column_of(cards))
+        if cards.current_id() != self._current:
+            self._note_current(cards, cards.current_id())
+
+    def _note_current(self, cards: CardList, card_id: int | None) -> None:
         self._current = card_id
-        if card_id is not None:
-            self._was_lost = None
+        self._current_row = max(0, cards.current_row())
+        self._was_lost = None
 
     def _on_theme(self) -> None:
         for column in self.columns:
@@ -268,7 +278,7 @@ class BoardView(QWidget):
 
     def _on_pressed(self, cards: CardList, card_id: int, screen: QPoint) -> None:
         self._navigator.make_tab_stop(self._navigator.column_of(cards))
-        self._current = card_id
+        self._note_current(cards, card_id)
         self.drag.press(cards, card_id, self._navigator.selected_ids(), screen)
 
     def _on_released(self, cards: CardList, screen: QPoint, modifiers: Qt.KeyboardModifier) -> None:
