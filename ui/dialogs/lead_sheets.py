@@ -1,0 +1,89 @@
+"""Opens the sheets that add a lead, take it off its path, or take its promotion back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog, QWidget
+
+from salesdesk.domain.errors import SalesDeskError
+from salesdesk.queries import leads, opportunities, promotions
+from salesdesk.queries.leads import LeadPage
+from ui.dialogs.lifecycle import NurtureDialog, OverrideDialog, UnqualifiedDialog
+from ui.dialogs.new_lead import NewLeadDialog
+from ui.dialogs.unpromote import UnpromoteDialog
+from ui.session import DeskSession
+
+
+class LeadSheets(QObject):
+    """Asks what has to be asked about a lead. Nothing is saved on the way out.
+
+    Signals:
+        added: int. The number of a lead that was added.
+        returned: int. The number of a lead whose promotion was taken back.
+        closed: the sheet is gone again.
+    """
+
+    added = Signal(int)
+    returned = Signal(int)
+    closed = Signal()
+
+    def __init__(self, session: DeskSession, window: QWidget) -> None:
+        """Open sheets over a window."""
+        super().__init__(window)
+        self._session = session
+        self._window = window
+        self.sheet: QDialog | None = None
+
+    def ask_new(self) -> None:
+        """Ask for a new lead."""
+        sheet = NewLeadDialog(self._session, self._window)
+        sheet.accepted.connect(lambda: self.added.emit(sheet.new_id))
+        self._open(sheet)
+
+    def ask_nurture(self, lead_id: int) -> None:
+        """Ask when the lead comes back, and why it waits."""
+        lead = self._lead(lead_id)
+        if lead is not None:
+            self._open(NurtureDialog(self._session, lead, self._window))
+
+    def ask_unqualified(self, lead_id: int) -> None:
+        """Ask why the lead is closed."""
+        lead = self._lead(lead_id)
+        if lead is not None:
+            self._open(UnqualifiedDialog(self._session, lead, self._window))
+
+    def ask_override(self, lead_id: int, sentence: str) -> None:
+        """Ask why the lead is an SQL without the evidence the sentence names."""
+        lead = self._lead(lead_id)
+        if lead is not None:
+            self._open(OverrideDialog(self._session, lead, sentence, self._window))
+
+    def ask_unpromote(self, opportunity: int) -> None:
+        """Show what has changed since the promotion, and ask whether to take it back."""
+        now = self._session.now()
+        page = self._session.read(opportunities.opportunity_page, opportunity, now)
+        if page is None:
+            return
+        try:
+            preview = self._session.read(promotions.before_taking_back, opportunity, now)
+        except SalesDeskError as refusal:
+            self._session.refused.emit(str(refusal))
+            return
+        sheet = UnpromoteDialog(self._session, opportunity, page.name, preview, self._window)
+        if preview.leads:
+            sheet.accepted.connect(lambda: self.returned.emit(preview.leads[0].id))
+        self._open(sheet)
+
+    def _lead(self, lead_id: int) -> LeadPage | None:
+        return self._session.read(leads.lead_page, lead_id)
+
+    def _open(self, sheet: QDialog) -> None:
+        self.sheet = sheet
+        sheet.finished.connect(lambda _result: self._forget(sheet))
+        sheet.open()
+
+    def _forget(self, sheet: QDialog) -> None:
+        if self.sheet is sheet:
+            self.sheet = None
+        sheet.deleteLater()
+        self.closed.emit()
