@@ -51,7 +51,6 @@ class Verdict:
 class Standing:
     """What a verdict looks at beside the evidence."""
 
-    name: str
     score: int
     mql_mark: int
     free_mail: str = ""

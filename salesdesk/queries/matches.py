@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, or_, select
+from sqlalchemy import Connection, Table, and_, func, or_, select
 
 from salesdesk.domain.errors import NotFound
 from salesdesk.domain.keys import company_key
@@ -154,7 +154,8 @@ def _account_candidates(connection: Connection, person: Mapping[str, Any]) -> li
     key = company_key(person["company"])
     same = []
     if person["domain"]:
-        same.append(account.c.domain == person["domain"])
+        # Said twice, because only then does SQLite use the index, which leaves out accounts without a domain.
+        same.append(and_(account.c.domain == person["domain"], account.c.domain != ""))
     if key:
         same.append(account.c.name_key == key)
     if not same:
@@ -176,7 +177,7 @@ def _contact_candidates(
     phones = [number for number in (person["phone"], person["mobile"]) if number]
     alike = []
     if person["email_key"]:
-        alike.append(contact.c.email_key == person["email_key"])
+        alike.append(and_(contact.c.email_key == person["email_key"], contact.c.email_key != ""))
     if phones:
         alike += [contact.c.phone.in_(phones), contact.c.mobile.in_(phones)]
     if account_id is not None:

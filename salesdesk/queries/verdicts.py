@@ -8,7 +8,6 @@ from sqlalchemy import Connection
 
 from salesdesk.domain.errors import NotFound
 from salesdesk.domain.keys import FREE_MAIL, email_key
-from salesdesk.domain.leads import full_name
 from salesdesk.domain.verdict import Standing, Verdict, verdict
 from salesdesk.queries import evidence
 
@@ -23,15 +22,15 @@ def of_lead(connection: Connection, lead_id: int, now: datetime) -> Verdict:
 def standing(connection: Connection, lead_id: int) -> Standing:
     """Return what a verdict looks at beside the evidence. Raises: NotFound."""
     found = connection.exec_driver_sql(
-        "SELECT first_name, last_name, company, email, score, "
+        "SELECT email, score, "
         "coalesce((SELECT mql_mark FROM playbook ORDER BY is_default DESC, id LIMIT 1), 60) "
         "FROM lead WHERE id = ? AND deleted_at IS NULL",
         (lead_id,),
     ).first()
     if found is None:
         raise NotFound("lead", lead_id)
-    first, last, company, email, score, mark = found
+    email, score, mark = found
     domain = email_key(email).rpartition("@")[2]
     service = domain.split(".")[0]
     free_mail = _SERVICES.get(service, service.capitalize()) if domain in FREE_MAIL else ""
-    return Standing(full_name(first, last, company, email), score, mark, free_mail)
+    return Standing(score, mark, free_mail)

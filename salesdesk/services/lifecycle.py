@@ -29,17 +29,10 @@ def enter(tx: Transaction, record: RowMapping, to_stage: str, reason: str = "", 
     if to_stage == "mql" and is_forward and record["interest_at"] is None and record["first_reply_at"] is None:
         values["interest_at"] = tx.now
     tx.connection.execute(update(lead).where(lead.c.id == record["id"]).values(**values))
-    note_history(tx, record["id"], record["lifecycle"], to_stage, reason, is_override=is_override)
-
-
-def note_history(
-    tx: Transaction, lead_id: int, from_stage: str, to_stage: str, reason: str = "", *, is_override: bool = False
-) -> None:
-    """Write one dated line of a lead's history."""
     tx.connection.execute(
         insert(lifecycle_history).values(
-            lead_id=lead_id,
-            from_stage=from_stage,
+            lead_id=record["id"],
+            from_stage=record["lifecycle"],
             to_stage=to_stage,
             at=tx.now,
             reason=reason,

@@ -11,7 +11,7 @@ from salesdesk.domain.verdict import Standing, Verdict, unsatisfied, verdict
 
 TODAY = date(2026, 11, 9)
 NOW = datetime(2026, 11, 9, 10, tzinfo=UTC)
-PRIYA = Standing("Priya Raghavan", 68, 60)
+PRIYA = Standing(68, 60)
 VALUES = {
     "budget_amount": "48000.00 USD",
     "decision_maker": "Daniel Osei, CFO",
