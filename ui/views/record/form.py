@@ -181,9 +181,10 @@ class RecordForm(QWidget):
         for one in self._grids:
             one.setColumnMinimumWidth(0, self._label_width)
             one.setColumnMinimumWidth(3, self._label_width)
-        holder.setVisible(is_open)
         self._sections[name] = holder
         self._column.addWidget(holder)
+        # Not before it has a parent: it would appear as a window of its own.
+        holder.setVisible(is_open)
 
     def _add_row(self, grid: QGridLayout, row: int, at: int, plan: FieldPlan) -> None:
         label = Label(plan.label, "small", "muted")
