@@ -1,0 +1,1 @@
+"""Dialogs that lead through several steps."""
