@@ -16,6 +16,7 @@ from ui.views.record import lead_fields, stepping
 from ui.views.record.bant_cards import BantCards
 from ui.views.record.evidence_editor import EvidenceEditor
 from ui.views.record.header import RecordHeader
+from ui.views.record.next_steps import NextSteps
 from ui.views.record.score_popover import ScoreButton, ScorePopover
 from ui.widgets.button import Button, IconButton
 from ui.widgets.dialog import Hairline
@@ -54,6 +55,7 @@ class LeadPane(QWidget):
         self.form = lead_fields.make_form(currency)
         self.form.save_requested.connect(self._save)
         self.form.escaped.connect(self.left)
+        self.next_steps = NextSteps(session, "lead", shows_none=False)
         self.bant = BantCards()
         self.bant.state_chosen.connect(self.set_state)
         self.bant.edit_requested.connect(self.edit_evidence)
@@ -86,6 +88,7 @@ class LeadPane(QWidget):
         column.addSpacing(11)
         column.addWidget(Hairline())
         column.addSpacing(18)
+        column.addWidget(self.next_steps)
         column.addWidget(self.bant)
         column.addStretch(1)
         self.scroll_area = QScrollArea()
@@ -121,6 +124,7 @@ class LeadPane(QWidget):
         self.stepper.set_steps(stepping.lifecycle_steps(page, now))
         self.form.show_record(lead_id, lead_fields.texts_of(page, self._currency, now))
         lead_fields.mark_email(self.form, page)
+        self.next_steps.show_record(lead_id)
         self.bant.show_dimensions(self.dimensions, now.date())
         self.qualify_button.setVisible(page.lifecycle != "opportunity")
         if is_other:
