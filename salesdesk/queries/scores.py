@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
+
 from sqlalchemy import Connection
 
 from salesdesk.domain.scoring import Contacted, Facts, Score, score
@@ -10,23 +13,30 @@ from salesdesk.store.types import read_instant
 
 def facts_of(connection: Connection, lead_id: int) -> Facts | None:
     """Return what the scoring rules look at, or None where there is no such lead."""
+    return facts_of_leads(connection, (lead_id,)).get(lead_id)
+
+
+def facts_of_leads(connection: Connection, leads: Collection[int]) -> dict[int, Facts]:
+    """Return what the scoring rules look at, for up to some thousand leads outside the trash."""
+    listed = json.dumps(sorted(leads))
+    happened: dict[int, list[Contacted]] = {}
+    for lead_id, kind, direction, outcome, at in connection.exec_driver_sql(
+        "SELECT lead_id, kind, direction, outcome, at FROM activity WHERE lead_id IN (SELECT value FROM json_each(?)) "
+        "AND deleted_at IS NULL AND (due_on IS NULL OR done_at IS NOT NULL) ORDER BY lead_id, at, id",
+        (listed,),
+    ):
+        happened.setdefault(lead_id, []).append(Contacted(kind, direction, outcome, read_instant(at)))
     found = connection.exec_driver_sql(
-        "SELECT title, email, phone, employees, industry, source, campaign, high_intent FROM lead "
-        "WHERE id = ? AND deleted_at IS NULL",
-        (lead_id,),
-    ).first()
-    if found is None:
-        return None
-    title, email, phone, employees, industry, source, campaign, high_intent = found
-    happened = connection.exec_driver_sql(
-        "SELECT kind, direction, outcome, at FROM activity WHERE lead_id = ? AND deleted_at IS NULL "
-        "AND (due_on IS NULL OR done_at IS NOT NULL) ORDER BY at, id",
-        (lead_id,),
+        "SELECT id, title, email, phone, employees, industry, source, campaign, high_intent FROM lead "
+        "WHERE id IN (SELECT value FROM json_each(?)) AND deleted_at IS NULL",
+        (listed,),
     )
-    activities = tuple(
-        Contacted(kind, direction, outcome, read_instant(at)) for kind, direction, outcome, at in happened
-    )
-    return Facts(title, email, phone, employees, industry, source, campaign, bool(high_intent), activities)
+    return {
+        lead_id: Facts(
+            title, email, phone, employees, industry, source, campaign, bool(intent), tuple(happened.get(lead_id, ()))
+        )
+        for lead_id, title, email, phone, employees, industry, source, campaign, intent in found
+    }
 
 
 def explained(connection: Connection, lead_id: int) -> Score | None:

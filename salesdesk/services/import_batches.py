@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from sqlalchemy import bindparam, insert, select, update
@@ -11,14 +12,13 @@ from sqlalchemy import bindparam, insert, select, update
 from salesdesk.queries.imports import known_leads, stamp
 from salesdesk.services import lifecycle, scores
 from salesdesk.services.commands import ImportLeads
-from salesdesk.services.importing import BATCH, ImportPlan, LeadUpdate
+from salesdesk.services.importing import BATCH, SCORED, ImportPlan, LeadUpdate
 from salesdesk.services.transaction import Outcome, Transaction
 from salesdesk.store.bulk import insert_rows
 from salesdesk.store.identity import new_uid
 from salesdesk.store.schema import import_batch, lead, lifecycle_history, tag, tagging
 
-_FOLLOWING = frozenset(("currency", "name_key", "company_key", "email_key", "domain"))
-SCORED = frozenset(("title", "email", "phone", "employees", "industry", "source", "campaign", "high_intent"))
+_FOLLOWING = frozenset(("score", "currency", "name_key", "company_key", "email_key", "domain"))
 FEWEST_AT_ONCE, MOST_AT_ONCE = 500, 5000
 T = TypeVar("T")
 
@@ -29,7 +29,8 @@ def apply(tx: Transaction, command: ImportLeads) -> Outcome:
     label = f"Import {_counted(len(plan.new) + len(plan.updates), 'lead')} from “{plan.table.name}”"
     if plan.is_idle:
         return Outcome(label, detail=plan.report())
-    new, updates = _still_due(tx, plan)
+    is_stale = stamp(tx.connection) != plan.stamp
+    new, updates = _still_due(tx, plan) if is_stale else (plan.new, plan.updates)
     batch_id = _add_batch(tx, plan, len(new), len(updates))
     progress = _Progress(tx, len(new) + len(updates))
     columns = (*plan.columns, "import_batch_id")
@@ -39,7 +40,7 @@ def apply(tx: Transaction, command: ImportLeads) -> Outcome:
     _note_marked(tx, batch_id)
     _update_leads(tx, updates, progress)
     _add_tags(tx, plan, updates)
-    _rescore(tx, updates)
+    _settle_scores(tx, updates, is_stale=is_stale)
     return Outcome(label, detail=plan.report(len(new), len(updates)))
 
 
@@ -59,9 +60,7 @@ class _Progress:
 
 
 def _still_due(tx: Transaction, plan: ImportPlan) -> tuple[Sequence[tuple[object, ...]], Sequence[LeadUpdate]]:
-    """Return what of the plan still has to be written, should the desk have changed since the rehearsal."""
-    if stamp(tx.connection) == plan.stamp:
-        return plan.new, plan.updates
+    """Return what of the plan still has to be written when the desk has changed since the rehearsal."""
     at = {name: plan.columns.index(name) for name in ("uid", "email_key", "name_key", "company_key")}
     new: list[tuple[object, ...]] = []
     for rows in _batches(plan.new):
@@ -78,7 +77,12 @@ def _still_due(tx: Transaction, plan: ImportPlan) -> tuple[Sequence[tuple[object
             and row[at["email_key"]] not in taken
             and (row[at["name_key"]], row[at["company_key"]]) not in taken_names
         )
-    return new, [change for change in plan.updates if _is_still_due(tx, change)]
+    due = [change for change in plan.updates if _is_still_due(tx, change)]
+    return new, [replace(change, values=_without_score(change.values)) for change in due]
+
+
+def _without_score(values: Mapping[str, object]) -> dict[str, object]:
+    return {name: value for name, value in values.items() if name != "score"}
 
 
 def _is_still_due(tx: Transaction, change: LeadUpdate) -> bool:
@@ -114,13 +118,17 @@ def _note_marked(tx: Transaction, batch_id: int) -> None:
         tx.connection.execute(insert(lifecycle_history), rows)
 
 
-def _rescore(tx: Transaction, updates: Sequence[LeadUpdate]) -> None:
-    """Keep the scores of changed leads in step with what the file said of them."""
-    changed = [change.lead for change in updates if change.values.keys() & SCORED]
-    for done, record in enumerate(changed):
-        if done % BATCH == 0:
-            tx.stop_if_cancelled()
-        scores.rescore(tx, record)
+def _settle_scores(tx: Transaction, updates: Sequence[LeadUpdate], *, is_stale: bool) -> None:
+    """Take leads whose score passes the mark along; when facts may have changed meanwhile, score anew."""
+    if is_stale:
+        for change in updates:
+            if change.values.keys() & SCORED:
+                scores.rescore(tx, change.lead)
+        return
+    mark = lifecycle.mql_mark(tx)
+    for change in updates:
+        if change.becomes_mql:
+            lifecycle.enter(tx, lifecycle.load(tx, change.lead), "mql", f"Score passed {mark}")
 
 
 def _update_leads(tx: Transaction, updates: Sequence[LeadUpdate], progress: _Progress) -> None:

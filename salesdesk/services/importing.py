@@ -14,6 +14,8 @@ from salesdesk.formats.headers import Mapping as ColumnMapping
 from salesdesk.queries.imports import Stamp
 
 BATCH = 1000
+SCORED = frozenset(("title", "email", "phone", "employees", "industry", "source", "campaign", "high_intent"))
+"""The columns whose change can change the score."""
 
 
 class Verdict(StrEnum):
@@ -47,12 +49,13 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class LeadUpdate:
-    """Values for an existing lead, by column, and tags it does not have yet."""
+    """Values for an existing lead, by column, its score among them, and tags it does not have yet."""
 
     lead: int
     values: Mapping[str, object]
     tags: tuple[str, ...] = ()
     overwrites: bool = False
+    becomes_mql: bool = False
 
 
 @dataclass(frozen=True, slots=True)

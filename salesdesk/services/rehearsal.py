@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Mapping as MappingOf
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from operator import itemgetter
@@ -23,8 +23,9 @@ from salesdesk.formats.headers import Mapping
 from salesdesk.formats.profiles import settle_readings
 from salesdesk.queries import imports
 from salesdesk.queries.imports import ImportSettings, KnownLead
+from salesdesk.queries.scores import facts_of_leads
 from salesdesk.services.desk import Desk
-from salesdesk.services.importing import BATCH, ImportPlan, LeadUpdate, Problem, Reject, RowVerdict, Verdict
+from salesdesk.services.importing import BATCH, SCORED, ImportPlan, LeadUpdate, Problem, Reject, RowVerdict, Verdict
 from salesdesk.services.lead_rows import NAMING, LeadDraft, LeadReader, following, lead_columns
 from salesdesk.store.identity import new_uid
 from salesdesk.store.types import instant_text
@@ -38,7 +39,7 @@ _MONTH_FIRST_REGIONS = frozenset(("US", "PH", "BZ", "FM", "MH", "PW"))
 _NUMBERS = frozenset(("employees", "annual_revenue_minor", "amount_minor"))
 
 _KEY_COLUMNS = ("name_key", "company_key", "email_key", "domain")
-_FOUND = ("created_at", "score", "lifecycle")
+_FOUND = ("created_at",)
 _FACTS = ("title", "email", "industry", "source", "campaign")
 
 Key = tuple[str, ...]
@@ -128,7 +129,9 @@ class _Judge:
         self._mql_mark = known.mql_mark
         self._now = now
         self._now_text = instant_text(now)
-        self._compared = tuple(dict.fromkeys((*lead_columns(mapping), *NAMING, "currency", "interest_at")))
+        self._compared = tuple(
+            dict.fromkeys((*lead_columns(mapping), *NAMING, "currency", "interest_at", "score", "lifecycle"))
+        )
         self._has_tags = "tags" in mapping.fields
         self.new_columns = tuple(dict.fromkeys(("uid", *self._compared, *_FOUND, *_KEY_COLUMNS)))
         self._in_order: Callable[[dict[str, object]], tuple[object, ...]] = itemgetter(*self.new_columns)
@@ -142,6 +145,7 @@ class _Judge:
         self._scores: dict[Facts, int] = {}
         self._seen: dict[Key, int] = {}
         self._claimed: dict[int, int] = {}
+        self._stood: dict[int, tuple[int, str]] = {}
         self.count = 0
         self.new: list[tuple[object, ...]] = []
         self.new_tags: dict[str, tuple[str, ...]] = {}
@@ -167,8 +171,10 @@ class _Judge:
         keyed = [(draft, self._keys_of(draft)) for draft in drafts]
         known = self._known([keys for _, keys in keyed])
         tags = self._known_tags(known.values())
+        first = len(self.updates)
         for draft, keys in keyed:
             self._judge(draft, keys, known, tags)
+        self._rescore(first)
         self.count += len(rows)
 
     def _keys_of(self, draft: LeadDraft) -> list[Key]:
@@ -262,7 +268,7 @@ class _Judge:
         return self._scores[facts]
 
     def _match(self, draft: LeadDraft, key: Key, lead: KnownLead, tags: frozenset[str]) -> None:
-        old = dict(zip(self._compared, lead.values, strict=True))
+        old: dict[str, Any] = dict(zip(self._compared, lead.values, strict=True))
         changed = _differences(draft.values, old, overwrites=self._key is not None)
         new_tags = tuple(name for name in draft.tags if name not in tags)
         if not changed and not new_tags:
@@ -276,9 +282,26 @@ class _Judge:
                 for name, value in following({**old, **changed}).items()
                 if name not in old or old[name] != value
             }
+        self._stood[lead.id] = (old["score"], old["lifecycle"])
         self.updates.append(LeadUpdate(lead.id, changed, new_tags, overwrites=self._key is not None))
         filled = ", ".join(name.removesuffix("_minor").replace("_", " ") for name in changed if name in draft.values)
         self._note(draft, Verdict.UPDATED, f"Adds {filled or 'tags'}.", lead.id)
+
+    def _rescore(self, first: int) -> None:
+        """Give each update from that one on the score its lead comes to with it."""
+        due = {at: change for at, change in enumerate(self.updates[first:], first) if change.values.keys() & SCORED}
+        if not due:
+            return
+        facts = facts_of_leads(self._connection, [change.lead for change in due.values()])
+        for at, change in due.items():
+            said: dict[str, Any] = {name: change.values[name] for name in SCORED & change.values.keys()}
+            if "high_intent" in said:
+                said["is_high_intent"] = bool(said.pop("high_intent"))
+            value = score(replace(facts[change.lead], **said)).value
+            before, lifecycle = self._stood[change.lead]
+            if value != before:
+                rises = lifecycle in ("new", "working") and before < self._mql_mark <= value
+                self.updates[at] = replace(change, values={**change.values, "score": value}, becomes_mql=rises)
 
     def _duplicate(self, draft: LeadDraft, reason: str, lead: int | None) -> None:
         self._note(draft, Verdict.DUPLICATE, reason, lead)

@@ -14,7 +14,7 @@ from salesdesk.domain.errors import BadValue, Cancelled, FileFault
 from salesdesk.formats.detection import detect_table
 from salesdesk.formats.headers import overrule, propose_mapping
 from salesdesk.queries import scores
-from salesdesk.services.commands import AddLead, ChangeSettings, ImportLeads
+from salesdesk.services.commands import AddLead, ChangeSettings, ImportLeads, LogActivity
 from salesdesk.services.desk import Desk
 from salesdesk.services.importing import ImportPlan, Verdict
 from salesdesk.services.rehearsal import Rules, rehearse
@@ -268,6 +268,31 @@ def test_new_and_changed_leads_have_the_score_their_facts_earn(desk: Desk, plan_
     desk.run(ImportLeads(plan_of(SCORED)))
     assert_scores_hold(desk)
     assert len({value for (value,) in leads(desk, "score")}) == 3
+
+
+def test_an_update_that_lifts_a_lead_past_the_mark_makes_it_an_mql_in_the_same_step(
+    desk: Desk, plan_of: Rehearse
+) -> None:
+    desk.run(ImportLeads(plan_of("Name,Email\nAnn Lee,ann@acme.example\n")))
+    desk.run(LogActivity("call", lead=1, outcome="connected"))
+    desk.run(ImportLeads(plan_of(SCORED)))
+    assert_scores_hold(desk)
+    assert leads(desk, "lifecycle")[0] == ("mql",)
+    assert rows(desk, "SELECT to_stage, reason FROM lifecycle_history ORDER BY id DESC LIMIT 1") == [
+        ("mql", "Score passed 60")
+    ]
+    desk.undo()
+    assert leads(desk, "lifecycle") == [("working",)]
+    assert_scores_hold(desk)
+
+
+def test_scores_hold_when_the_desk_changed_since_the_rehearsal(desk: Desk, plan_of: Rehearse) -> None:
+    desk.run(ImportLeads(plan_of("Name,Company\nAnn Lee,Acme\n")))
+    early = plan_of("Name,Company,Title,Industry\nAnn Lee,Acme,COO,Logistics\n")
+    desk.run(LogActivity("call", lead=1, outcome="connected"))
+    desk.run(ImportLeads(early))
+    assert leads(desk, "title") == [("COO",)]
+    assert_scores_hold(desk)
 
 
 def test_a_new_lead_past_the_mark_is_an_mql_with_its_history(desk: Desk, plan_of: Rehearse) -> None:
