@@ -9,11 +9,13 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QWidget
 
+from salesdesk.domain.errors import NotFound
 from ui.preferences import Preferences
 from ui.session import DeskSession
 
 if TYPE_CHECKING:
     from ui.dialogs.export import Shown
+    from ui.dialogs.lead_sheets import LeadSheets
     from ui.dialogs.opportunity_sheets import OpportunitySheets
     from ui.models.palette import Deed
 
@@ -24,14 +26,14 @@ class Openings(QObject):
     Signals:
         record_requested: str, int. Show a record on its page.
         activity_requested: str, int. Show a record with the cursor in its composer.
-        added: int. An opportunity was added.
+        added: str, int. Kind and id of a record that was added.
         single_keys_switched: bool. Letters without a modifier are to act, or not.
         closed: the sheets over the window are gone; the page takes the focus again.
     """
 
     record_requested = Signal(str, int)
     activity_requested = Signal(str, int)
-    added = Signal(int)
+    added = Signal(str, int)
     single_keys_switched = Signal(bool)
     closed = Signal()
 
@@ -42,6 +44,7 @@ class Openings(QObject):
         self._session = session
         self._preferences = preferences
         self._sheets: OpportunitySheets | None = None
+        self._lead_sheets: LeadSheets | None = None
 
     @property
     def sheets(self) -> OpportunitySheets:
@@ -50,9 +53,21 @@ class Openings(QObject):
             from ui.dialogs.opportunity_sheets import OpportunitySheets
 
             self._sheets = OpportunitySheets(self._session, self._window)
-            self._sheets.added.connect(self.added)
+            self._sheets.added.connect(lambda record: self.added.emit("opportunity", record))
             self._sheets.closed.connect(self.closed)
         return self._sheets
+
+    @property
+    def lead_sheets(self) -> LeadSheets:
+        """What asks before a lead is added, leaves its path, or is taken back from its promotion."""
+        if self._lead_sheets is None:
+            from ui.dialogs.lead_sheets import LeadSheets
+
+            self._lead_sheets = LeadSheets(self._session, self._window)
+            self._lead_sheets.added.connect(lambda record: self.added.emit("lead", record))
+            self._lead_sheets.returned.connect(lambda record: self.record_requested.emit("lead", record))
+            self._lead_sheets.closed.connect(self.closed)
+        return self._lead_sheets
 
     def open_palette(self, commands: Sequence[QAction]) -> None:
         """Open the palette, or close it where it is open."""
@@ -84,7 +99,13 @@ class Openings(QObject):
         """Open the qualification of a lead."""
         from ui.wizards.qualify import QualifyDialog
 
-        self._open(QualifyDialog(self._session, lead_id, self._window))
+        try:
+            dialog = QualifyDialog(self._session, lead_id, self._window)
+        except NotFound as refusal:
+            self._session.refused.emit(str(refusal))
+            return
+        dialog.promoted.connect(lambda record: self.record_requested.emit("opportunity", record))
+        self._open(dialog)
 
     def open_export(self, shown: Shown) -> None:
         """Open the export of what is shown."""

@@ -28,13 +28,11 @@ class Pages(QObject):
     Signals:
         record_requested: str, int. Show a record on its page.
         screen_requested: str. Show another screen.
-        first_lead_requested: leave the page of an empty desk to add a lead.
         export_requested: export what is shown.
     """
 
     record_requested = Signal(str, int)
     screen_requested = Signal(str)
-    first_lead_requested = Signal()
     export_requested = Signal()
 
     def __init__(self, session: DeskSession, stack: QStackedWidget, openings: Openings, toast: Toast) -> None:
@@ -74,23 +72,22 @@ class Pages(QObject):
         elif place.page == "pipeline" and self.pipeline is not None:
             self.pipeline.show_record(place.record)
 
-    def show_added(self, record: int) -> None:
-        """Show an opportunity that was just added: on the board where that is open, else on its page."""
-        if self.pipeline is not None and self._stack.currentWidget() is self.pipeline:
+    def show_added(self, kind: str, record: int) -> None:
+        """Show a record that was just added: an opportunity on the board where that is open, else on its page."""
+        if kind == "opportunity" and self.pipeline is not None and self._stack.currentWidget() is self.pipeline:
             self.pipeline.show_record(record)
         else:
-            self.record_requested.emit("opportunity", record)
+            self.record_requested.emit(kind, record)
 
     def add_record(self) -> None:
         """Begin a new record of the kind the page shows."""
-        if self._stack.currentWidget() is self.leads and self.leads is not None:
-            self.leads.add_lead()
-        elif self._stack.currentWidget() is self.pipeline and self.pipeline is not None:
+        page = self._stack.currentWidget()
+        if self.pipeline is not None and page is self.pipeline:
             self.pipeline.board.request_new()
-        elif self._stack.currentWidget() is self.first_run:
-            self.first_lead_requested.emit()
-        else:
+        elif self.opportunity is not None and page is self.opportunity:
             self._openings.sheets.ask_new()
+        else:
+            self._openings.lead_sheets.ask_new()
 
     def has_records(self) -> bool:
         """Tell whether the page shows records."""
@@ -141,7 +138,7 @@ class Pages(QObject):
         page = FirstRunPage()
         page.import_requested.connect(self._openings.open_import)
         page.sample_requested.connect(self._fill_with_sample)
-        page.lead_requested.connect(self.first_lead_requested)
+        page.lead_requested.connect(self.add_record)
         return page
 
     def _make_leads(self) -> QWidget:
@@ -152,6 +149,11 @@ class Pages(QObject):
         page.qualify_requested.connect(self._openings.open_qualify)
         page.import_requested.connect(self._openings.open_import)
         page.export_requested.connect(self.export_requested)
+        sheets = self._openings.lead_sheets
+        page.new_requested.connect(sheets.ask_new)
+        page.nurture_requested.connect(sheets.ask_nurture)
+        page.disqualify_requested.connect(sheets.ask_unqualified)
+        page.override_requested.connect(sheets.ask_override)
         return page
 
     def _make_pipeline(self) -> QWidget:

@@ -55,7 +55,6 @@ class MainWindow(QMainWindow):
         self.places = Places(Place(wanted if wanted in SCREENS else SCREENS[0]))
         self._is_finished = False
         self._is_empty = False
-        self._skips_first_run = False
         self._build()
         self._restore()
 
@@ -123,7 +122,6 @@ class MainWindow(QMainWindow):
         self.openings.closed.connect(self._return_focus)
         self.pages.record_requested.connect(self.open_record)
         self.pages.screen_requested.connect(lambda screen: self.go(Place(screen)))
-        self.pages.first_lead_requested.connect(self._add_first_lead)
         self.pages.export_requested.connect(self.open_export)
 
     def _connect_actions(self) -> None:
@@ -188,11 +186,6 @@ class MainWindow(QMainWindow):
         self.open_record(kind, record)
         self.pages.log_activity()
 
-    def _add_first_lead(self) -> None:
-        self._skips_first_run = True
-        self.go(Place("leads"))
-        self.pages.add_record()
-
     def page(self) -> QWidget:
         """Return the page that shows."""
         page = self.stack.currentWidget()
@@ -201,12 +194,11 @@ class MainWindow(QMainWindow):
 
     def _show(self, place: Place) -> None:
         self.sidebar.set_screen(place.screen)
-        is_first_run = self._is_empty and not self._skips_first_run
-        page = self.pages.get("first_run" if is_first_run else place.page)
+        page = self.pages.get("first_run" if self._is_empty else place.page)
         if self.page() is not page:
             self.stack.setCurrentWidget(page)
             page.setFocus(Qt.FocusReason.OtherFocusReason)
-        if not is_first_run and place.record is not None:
+        if not self._is_empty and place.record is not None:
             self.pages.show_record(place)
         self.preferences.screen = place.screen
         self._show_possible()
@@ -278,7 +270,6 @@ class MainWindow(QMainWindow):
             is_empty = self.session.read(overview.is_empty)
             if is_empty != self._is_empty:
                 self._is_empty = is_empty
-                self._skips_first_run = False
                 self._show(Place(self.places.here.screen))
 
     def _refresh_edit_menu(self) -> None:
