@@ -39,10 +39,18 @@ ACTIVITY_ICONS = {
 
 def locale() -> QLocale:
     """Return the locale dates and numbers are written in; without a region, day before month and a 24 hour clock."""
-    found = QLocale()
-    if found.language() == QLocale.Language.C:
-        return QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
-    return found
+    return _named_locale(locale_name())
+
+
+def locale_name() -> str:
+    """Return the name of that locale."""
+    name = QLocale().name()
+    return "en_GB" if name == "C" else name
+
+
+@lru_cache(maxsize=8)
+def _named_locale(name: str) -> QLocale:
+    return QLocale(name)
 
 
 @lru_cache(maxsize=8)
@@ -70,12 +78,12 @@ def date_text(day: date | None, today: date) -> str:
     """Return “15 Dec”, with the year only when it is not this year."""
     if day is None:
         return NOT_APPLICABLE
-    return _written_date(locale().name(), day.toordinal(), day.year != today.year)
+    return _written_date(locale_name(), day.toordinal(), day.year != today.year)
 
 
 def full_date_text(day: date) -> str:
     """Return “15 Dec 2026”, always with the year."""
-    return _written_date(locale().name(), day.toordinal(), True)
+    return _written_date(locale_name(), day.toordinal(), True)
 
 
 def day_text(day: date | None, today: date) -> str:
@@ -138,7 +146,7 @@ def money_text(amount_minor: int | None, currency: str, *, is_rounded: bool = Fa
         return NOT_APPLICABLE
     places = exponent(currency)
     is_whole = is_rounded or amount_minor % 10**places == 0
-    return _written_money(locale().name(), amount_minor, currency, 0 if is_whole else places)
+    return _written_money(locale_name(), amount_minor, currency, 0 if is_whole else places)
 
 
 def narrow_money(amount_minor: int | None, currency: str) -> str:
@@ -428,7 +436,7 @@ def step_words(step: NextStep | None, now: datetime) -> str:
 
 def long_date(day: date, today: date) -> str:
     """Return a date as it is read aloud, “15 December”."""
-    name = locale().name()
+    name = locale_name()
     pattern = _date_pattern(name, day.year != today.year).replace("MMM", "MMMM")
     return QLocale(name).toString(QDate(day.year, day.month, day.day), pattern)
 

@@ -166,9 +166,8 @@ def cards(connection: Connection, ids: Iterable[int]) -> list[Card]:
 
 def _card(row: Row[Any]) -> Card:
     values: list[Any] = list(row)
-    record, title, account, stage_id, amount, currency, probability, close, bant, entered, touched, by_hand = values[
-        :12
-    ]
+    record, title, account, stage_id, amount, currency, probability, close, bant = values[:9]
+    entered, touched, by_hand, account_id = values[9:13]
     return Card(
         record,
         title,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap
 
 from salesdesk.domain.activities import StepState, step_state
 from salesdesk.domain.stages import Rotting, rotting
@@ -28,7 +28,12 @@ PILL_TEXT_LEFT = 20.0
 PILL_ICON = 11.0
 GHOST_OPACITY = 0.38
 KEPT_FITS = 1000
+KEPT_GROUNDS = 24
 STEP_ROLES: dict[StepState, str] = {"overdue": "danger", "today": "accent_text", "none": "warning", "planned": "muted"}
+# Combining flags costs as much as measuring a word, so it is done once.
+LEFT = int(painting.LEFT | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip)
+RIGHT = int(painting.RIGHT | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip)
+CENTER = int(painting.CENTER | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip)
 DIMENSION_STATES = {"y": "confirmed", "n": "failed"}
 
 
@@ -101,6 +106,7 @@ class CardPainter:
         self._look: Look | None = None
         self._fits: dict[int, tuple[Card, int, Fitted]] = {}
         self._pips: dict[tuple[str, float], QPixmap] = {}
+        self._grounds: dict[tuple[int, str, str, float], QPixmap] = {}
 
     @property
     def look(self) -> Look:
@@ -110,6 +116,7 @@ class CardPainter:
             self._look = Look(current)
             self._fits.clear()
             self._pips.clear()
+            self._grounds.clear()
         return self._look
 
     def forget(self) -> None:
@@ -131,8 +138,7 @@ class CardPainter:
     def paint(self, painter: QPainter, rect: QRectF, words: Fitted, state: CardState = AT_REST) -> None:
         """Paint a card into its rectangle; the ring goes 4 px beyond it."""
         look = self.look
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        _paint_ground(painter, rect, look.source, state)
+        self._paint_ground(painter, rect, state)
         if state.is_ghost:
             painter.setOpacity(GHOST_OPACITY)
         self._paint_words(painter, rect, words, look, state)
@@ -140,28 +146,45 @@ class CardPainter:
         if state.has_ring:
             painting.focus_ring(painter, rect, RADIUS - 1)
 
+    def _paint_ground(self, painter: QPainter, rect: QRectF, state: CardState) -> None:
+        edge = "border"
+        if state.is_ghost:
+            edge = "border_strong"
+        elif state.is_selected or state.is_lifted:
+            edge = "accent"
+        elif state.is_hovered:
+            edge = "accent_border"
+        fill = "" if state.is_ghost else "selection" if state.is_selected else "surface"
+        key = (round(rect.width()), edge, fill, painter.device().devicePixelRatioF())
+        found = self._grounds.get(key)
+        if found is None:
+            if len(self._grounds) > KEPT_GROUNDS:
+                self._grounds.clear()
+            found = self._grounds[key] = _ground(key[0], self.look, edge, fill, key[3])
+        painter.drawPixmap(rect.topLeft(), found)
+
     def _paint_words(self, painter: QPainter, rect: QRectF, words: Fitted, look: Look, state: CardState) -> None:
         color = look.source.color
         left, width = rect.left() + INSET, rect.width() - 2 * INSET
         row = QRectF(left, rect.top() + PADDING, width, look.title_line)
-        _text(painter, row, words.title, look.title_font, color("text"), painting.LEFT)
+        _text(painter, row, words.title, look.title_font, color("text"), LEFT)
         row.moveTop(row.bottom() + TITLE_GAP)
         row.setHeight(look.small_line)
         quiet = "muted" if state.is_selected else "subtle"
         _paint_age(painter, row, words, look, color(quiet))
-        _text(painter, row, words.account, look.small_font, color("muted"), painting.LEFT)
+        _text(painter, row, words.account, look.small_font, color("muted"), LEFT)
         row.moveTop(row.bottom() + ACCOUNT_GAP)
         row.setHeight(look.title_line)
-        _text(painter, row, words.amount, look.title_font, color("text"), painting.LEFT)
+        _text(painter, row, words.amount, look.title_font, color("text"), LEFT)
         close_font = look.small_medium if words.is_past else look.small_font
-        _text(painter, row, words.close, close_font, color("danger" if words.is_past else "muted"), painting.RIGHT)
+        _text(painter, row, words.close, close_font, color("danger" if words.is_past else "muted"), RIGHT)
         row.moveTop(row.bottom() + AMOUNT_GAP)
         row.setHeight(look.small_line)
         role = STEP_ROLES[words.step_state]
         middle = round(row.center().y())
         resources.paint_icon(painter, QRectF(left, middle - 6, STEP_ICON, STEP_ICON), words.step_icon, role)
         step_font = look.small_font if role == "muted" else look.small_medium
-        _text(painter, row.adjusted(STEP_TEXT_LEFT, 0, 0, 0), words.step, step_font, color(role), painting.LEFT)
+        _text(painter, row.adjusted(STEP_TEXT_LEFT, 0, 0, 0), words.step, step_font, color(role), LEFT)
         pips = self._pip_strip(words.bant, painter.device().devicePixelRatioF())
         painter.drawPixmap(QPointF(rect.right() - INSET - PIPS_WIDTH, middle - 8), pips)
 
@@ -239,55 +262,43 @@ def _fit_step(card: Card, now: datetime, metrics: QFontMetricsF, width: float) -
     return metrics.elidedText(wording.step_line(what, when) if what else when, Qt.TextElideMode.ElideRight, width)
 
 
-def _text(painter: QPainter, rect: QRectF, text: str, font: QFont, colour: QColor, alignment: Qt.AlignmentFlag) -> None:
+def _text(painter: QPainter, rect: QRectF, text: str, font: QFont, colour: QColor, flags: int) -> None:
     painter.setFont(font)
     painter.setPen(colour)
-    painter.drawText(rect, int(alignment | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip), text)
+    painter.drawText(rect, flags, text)
 
 
-def _paint_ground(painter: QPainter, rect: QRectF, look: Theme, state: CardState) -> None:
-    inside = rect.adjusted(0.5, 0.5, -0.5, -0.5)
-    if state.is_ghost:
-        pen = QPen(look.color("border_strong"), 1)
-        pen.setDashPattern([3, 2])
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(inside, RADIUS - 0.5, RADIUS - 0.5)
-        return
-    edge = "border"
-    if state.is_selected or state.is_lifted:
-        edge = "accent"
-    elif state.is_hovered:
-        edge = "accent_border"
-    painter.setPen(QPen(look.color(edge), 1))
-    painter.setBrush(look.color("selection" if state.is_selected else "surface"))
-    painter.drawRoundedRect(inside, RADIUS - 0.5, RADIUS - 0.5)
-    if edge == "border":
-        painting.lower_edge(painter, rect, RADIUS)
+def _ground(width: int, look: Look, edge: str, fill: str, ratio: float) -> QPixmap:
+    """Return an empty card; without a fill it is the dashed space a card left."""
+    made = QPixmap(round(width * ratio), round(look.height * ratio))
+    made.setDevicePixelRatio(ratio)
+    made.fill(Qt.GlobalColor.transparent)
+    rect = QRectF(0, 0, width, look.height)
+    painter = QPainter(made)
+    if not fill:
+        painting.edge_round(painter, rect, edge, RADIUS, dashed=True)
+    else:
+        painting.panel(painter, rect, fill, edge, RADIUS)
+        if edge == "border":
+            painting.lower_edge(painter, rect, RADIUS)
+    painter.end()
+    return made
 
 
 def _paint_age(painter: QPainter, row: QRectF, words: Fitted, look: Look, quiet: QColor) -> None:
     if not words.is_rotting:
-        _text(painter, row, words.age, look.caption_font, quiet, painting.RIGHT)
+        _text(painter, row, words.age, look.caption_font, quiet, RIGHT)
         return
     pill = QRectF(row.right() - words.age_width, row.top(), words.age_width, row.height())
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(look.source.color("warning_subtle"))
-    painter.drawRoundedRect(pill, 4, 4)
+    painting.fill_round(painter, pill, "warning_subtle", 4)
     icon = QRectF(round(pill.left()) + 5, round(pill.center().y() - PILL_ICON / 2), PILL_ICON, PILL_ICON)
     resources.paint_icon(painter, icon, "hourglass", "warning")
     inner = pill.adjusted(PILL_TEXT_LEFT, 0, -5, 0)
-    _text(painter, inner, words.age, look.caption_font, look.source.color("warning"), painting.LEFT)
+    _text(painter, inner, words.age, look.caption_font, look.source.color("warning"), LEFT)
 
 
 def _paint_count(painter: QPainter, corner: QPointF, text: str, look: Look) -> None:
     width = max(22.0, look.caption_metrics.horizontalAdvance(text) + 12)
     badge = QRectF(corner.x() - width + 8, corner.y() - 11, width, 22)
     painting.fill_round(painter, badge, "accent", 11)
-    _text(painter, badge, text, look.caption_font, look.source.color("on_accent"), painting.CENTER)
-
-
-def device_ratio() -> float:
-    """Return how many device pixels the sharpest screen has to one of ours."""
-    app = QGuiApplication.instance()
-    return app.devicePixelRatio() if isinstance(app, QGuiApplication) else 1.0
+    _text(painter, badge, text, look.caption_font, look.source.color("on_accent"), CENTER)

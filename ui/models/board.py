@@ -238,10 +238,12 @@ class BoardModel(QObject):
         if is_large or changes.touches("stage", "pipeline"):
             self.load()
             return
-        if changes.touches("account"):
-            # A card carries the name of its account; which cards those are is not announced.
+        if "account" in changes.wholesale:
             self._cards.clear()
             self._refresh_all()
+        # A card carries the name of its account; those that were read are those that may be seen.
+        accounts = changes.of("account")
+        ids = ids.union(one for one, card in self._cards.items() if card.account_id in accounts)
         if ids:
             self._follow(ids)
 

@@ -69,8 +69,8 @@ class Column(QWidget):
 
     def set_line_count(self, lines: int) -> None:
         """Give the head so many lines."""
-        self.header.set_line_count(lines)
-        self._lay_out()
+        if self.header.set_line_count(lines):
+            self._lay_out()
 
     def set_target(self, is_target: bool) -> None:
         """Take the tint of the column a drop would go to."""

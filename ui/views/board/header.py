@@ -43,10 +43,12 @@ class ColumnHeader(QWidget):
         self._preview = totals
         self.update()
 
-    def set_line_count(self, lines: int) -> None:
-        """Take the room of so many lines, so that the cards of all columns begin at one height."""
-        self._lines = max(2, lines)
-        self.updateGeometry()
+    def set_line_count(self, lines: int) -> bool:
+        """Take the room of so many lines, so that all cards begin at one height; tell whether that is another."""
+        if lines == self._lines:
+            return False
+        self._lines = lines
+        return True
 
     def shown_totals(self) -> Sequence[StageTotals]:
         """Return what is shown: the totals, or their preview."""
