@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, func, literal_column, or_, select
 
 from salesdesk.domain.errors import NotFound
 from salesdesk.domain.keys import company_key
@@ -27,6 +27,7 @@ from salesdesk.store.schema import account, contact, lead, opportunity, stage
 SHOWN = 5
 BLOCK = 500
 PREFIX = 3
+NOTHING: ColumnElement[str] = literal_column("''")
 ACCOUNT_FIELDS: dict[str, str] = {
     "name": "company",
     "website": "website",
@@ -155,7 +156,7 @@ def _account_candidates(connection: Connection, person: Mapping[str, Any]) -> li
     same = []
     if person["domain"]:
         # Said twice, because only then does SQLite use the index, which leaves out accounts without a domain.
-        same.append(and_(account.c.domain == person["domain"], account.c.domain != ""))
+        same.append(and_(account.c.domain == person["domain"], account.c.domain != NOTHING))
     if key:
         same.append(account.c.name_key == key)
     if not same:
@@ -177,7 +178,7 @@ def _contact_candidates(
     phones = [number for number in (person["phone"], person["mobile"]) if number]
     alike = []
     if person["email_key"]:
-        alike.append(and_(contact.c.email_key == person["email_key"], contact.c.email_key != ""))
+        alike.append(and_(contact.c.email_key == person["email_key"], contact.c.email_key != NOTHING))
     if phones:
         alike += [contact.c.phone.in_(phones), contact.c.mobile.in_(phones)]
     if account_id is not None:
@@ -196,20 +197,23 @@ def _contact_candidates(
 def _detail(connection: Connection, record: Mapping[str, Any]) -> str:
     people = _count(connection, contact, record["id"])
     by_kind = (
-        select(stage.c.kind, func.count())
+        select(stage.c.kind, func.count(), func.max(opportunity.c.closed_at))
         .join(opportunity, opportunity.c.stage_id == stage.c.id)
         .where(opportunity.c.account_id == record["id"], opportunity.c.deleted_at.is_(None))
         .group_by(stage.c.kind)
     )
-    closed = {kind: int(count) for kind, count in connection.execute(by_kind)}
+    closed = {kind: (int(count), last) for kind, count, last in connection.execute(by_kind)}
     parts = [record["city"], counted(people, "contact") if people else "no contacts"]
-    parts += [
-        f"{counted(closed[kind], 'opportunity', 'opportunities')} {kind}"
-        for kind in ("open", "won", "lost")
-        if closed.get(kind)
-    ]
+    parts += [_dealt(kind, *closed[kind]) for kind in ("open", "won", "lost") if kind in closed]
     text = ", ".join(part for part in parts if part)
     return f"{text[0].upper()}{text[1:]}."
+
+
+def _dealt(kind: str, count: int, last: datetime | None) -> str:
+    said = f"{counted(count, 'opportunity', 'opportunities')} {kind}"
+    if last is None:
+        return said
+    return f"{said} in {last:%B %Y}" if count == 1 else f"{said}, the last in {last:%B %Y}"
 
 
 def _count(connection: Connection, table: Table, account_id: int) -> int:

@@ -83,7 +83,7 @@ def test_only_open_opportunities_can_be_joined(desk: Desk) -> None:
     desk.run(SetAccount(account, {"city": "Delft"}))
     lead = add_lead(desk, company="Zinc Works")
     detail = desk.read(matches.accounts, lead)[0].detail
-    assert detail == "Delft, 1 contact, 2 opportunities open, 1 opportunity lost."
+    assert detail == "Delft, 1 contact, 2 opportunities open, 1 opportunity lost in November 2026."
 
 
 def test_a_lead_that_is_not_there_has_no_matches(desk: Desk) -> None:
