@@ -14,7 +14,7 @@ from ui import painting, resources, theme
 from ui.views.record import evidence_words
 from ui.widgets.button import Button
 from ui.widgets.focus import RingHolder
-from ui.widgets.labels import DEMI_BOLD, Label
+from ui.widgets.labels import DEMI_BOLD, ElidedLabel, Label
 
 PADDING = 13
 PIP = 20
@@ -54,7 +54,8 @@ class BantHeader(QWidget):
         self.progress = BantProgress()
         self.progress_label = Label("", "base", "muted")
         self.progress_label.setObjectName("bant_progress")
-        self.missing_label = Label("", "small", "muted")
+        self.missing_label = ElidedLabel("", "small", "muted")
+        self.missing_label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.missing_label.setObjectName("bant_missing")
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(0, 0, 0, 0)
@@ -62,8 +63,7 @@ class BantHeader(QWidget):
         self.row.addWidget(self.heading)
         self.row.addWidget(self.progress)
         self.row.addWidget(self.progress_label)
-        self.row.addStretch(1)
-        self.row.addWidget(self.missing_label)
+        self.row.addWidget(self.missing_label, 1)
 
     def show_dimensions(self, dimensions: list[Dimension]) -> None:
         """Show how far the evidence has come."""

@@ -113,6 +113,15 @@ def origin(answer: Answer, today: date, answered_on: date | None) -> tuple[str, 
     return "", ""
 
 
+def short_origin(answer: Answer, today: date) -> tuple[str, str]:
+    """Return icon and day of where an answer came from, for a tight place."""
+    if answer.activity_kind and answer.activity_day is not None:
+        return wording.activity_icon(answer.activity_kind), wording.date_text(answer.activity_day, today)
+    if answer.answered_at is not None:
+        return "pencil", wording.date_text(answer.answered_at.date(), today)
+    return "", ""
+
+
 def progress_text(dimensions: list[Dimension]) -> str:
     """Return “2 of 4 confirmed”."""
     confirmed = sum(dimension.is_satisfied for dimension in dimensions)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCompleter, QGridLayout, QHBoxLayout, QSizePolicy,
 from typing_extensions import override
 
 from salesdesk.domain.errors import SalesDeskError
-from ui import painting, theme
+from ui import painting, theme, wording
 from ui.widgets.date_field import DateField
 from ui.widgets.fields import ErrorLine, LineField
 from ui.widgets.labels import ElidedLabel, Label, SectionLabel
@@ -64,7 +64,8 @@ class RecordField(QObject):
         self.edit.editingFinished.connect(self.finish)
         self.edit.installEventFilter(self)
         if isinstance(self.edit, DateField):
-            self.edit.date_changed.connect(lambda _day: self.finish())
+            # What a day looks like must not depend on who wrote it into the field.
+            self.edit.setLocale(wording.locale())
         if plan.choices:
             completer = QCompleter(list(plan.choices), self.edit)
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -173,18 +174,22 @@ class RecordForm(QWidget):
             for index, plan in enumerate(plans):
                 self._add_row(grid, 1 + 2 * index, at, plan)
         grid.setRowMinimumHeight(0, theme.current().line() + 6)
-        self._grids.append(grid)
-        labels = [plan.label.replace("&", "") for _, plans in halves for plan in plans]
-        font = theme.current().font("small")
-        widest = max(painting.text_width(label, font) for label in labels)
-        self._label_width = max(self._label_width, round(widest) + LABEL_GAP + 1)
-        for one in self._grids:
-            one.setColumnMinimumWidth(0, self._label_width)
-            one.setColumnMinimumWidth(3, self._label_width)
-        self._sections[name] = holder
-        self._column.addWidget(holder)
-        # Not before it has a parent: it would appear as a window of its own.
+        self._align_labels(grid, [plan.label for _, plans in halves for plan in plans], is_open=is_open)
         holder.setVisible(is_open)
+
+    def _align_labels(self, grid: QGridLayout, labels: Sequence[str], *, is_open: bool) -> None:
+        """Let fields that show together begin at one edge."""
+        font = theme.current().font("small")
+        widest = max(painting.text_width(label.replace("&", ""), font) for label in labels)
+        width = max(self._label_width, round(widest) + LABEL_GAP + 1)
+        grids = [grid]
+        if is_open:
+            self._label_width = width
+            self._grids.append(grid)
+            grids = self._grids
+        for one in grids:
+            one.setColumnMinimumWidth(0, width)
+            one.setColumnMinimumWidth(3, width)
 
     def _add_row(self, grid: QGridLayout, row: int, at: int, plan: FieldPlan) -> None:
         label = Label(plan.label, "small", "muted")

@@ -29,12 +29,20 @@ class RecordHeader(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        self._line_row = QHBoxLayout()
+        self._line_row.setSpacing(12)
+        self._line_row.addWidget(self.line_label, 1)
         column.addLayout(top)
-        column.addWidget(self.line_label)
+        column.addLayout(self._line_row)
 
     def add_button(self, button: Button) -> None:
         """Append a button at the right."""
         self._buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def add_link(self, link: Button) -> None:
+        """Put a link at the right of the line below the name, without making that line higher."""
+        link.setMaximumHeight(self.line_label.minimumHeight())
+        self._line_row.addWidget(link)
 
     def show_names(self, name: str, line: str) -> None:
         """Show another record."""

@@ -80,7 +80,7 @@ class ListPane(QWidget):
         head.addStretch(1)
         head.addWidget(self.filter_button)
         head.addWidget(self.add_button)
-        self.controls = head
+        self._head = head
         head_holder = QWidget()
         head_holder.setLayout(head)
         head_holder.setFixedHeight(max(52, theme.current().line("title") + 28))
@@ -102,9 +102,9 @@ class ListPane(QWidget):
         column.addLayout(self._stack, 1)
         self.sort_button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def add_control(self, button: Button) -> None:
-        """Put a button before the plus."""
-        self.controls.insertWidget(self.controls.count() - 1, button)
+    def put_first(self, button: Button) -> None:
+        """Put a button before the others of the head."""
+        self._head.insertWidget(self._head.indexOf(self.filter_button), button)
 
     def set_menus(self, filter_menu: QMenu, sort_menu: QMenu) -> None:
         """Open these menus under the two buttons."""

@@ -1,0 +1,131 @@
+"""The menus of the opportunity page: which opportunities, in which order, and what can be done with one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu
+
+from salesdesk.queries.opportunities import Closing, OpportunityFilter, OpportunitySort
+from ui import resources
+from ui.views.record.opportunity_fields import MORE
+
+if TYPE_CHECKING:
+    from ui.views.opportunity import OpportunityPage
+
+translate = QCoreApplication.translate
+ORDERS: tuple[OpportunitySort, ...] = ("stage", "amount", "expected_close", "name", "newest")
+CLOSINGS: tuple[Closing, ...] = ("open", "won", "lost", "all")
+
+
+def filter_name(closing: Closing) -> str:
+    """Return what opportunities that are open or closed in a way are called together."""
+    return {
+        "open": translate("opportunities", "Open opportunities"),
+        "won": translate("opportunities", "Won opportunities"),
+        "lost": translate("opportunities", "Lost opportunities"),
+        "all": translate("opportunities", "All opportunities"),
+    }[closing]
+
+
+def order_name(order: OpportunitySort) -> str:
+    """Return what an order is called."""
+    return {
+        "stage": translate("opportunities", "Stage"),
+        "amount": translate("opportunities", "Amount"),
+        "expected_close": translate("opportunities", "Close date"),
+        "name": translate("opportunities", "Name"),
+        "newest": translate("opportunities", "Newest first"),
+    }[order]
+
+
+def filter_menu(page: OpportunityPage) -> QMenu:
+    """Return the menu that narrows the list to open or closed opportunities."""
+    menu = QMenu(page)
+    menu.setObjectName("filter_menu")
+    group = QActionGroup(menu)
+    for closing in CLOSINGS:
+        action = menu.addAction(filter_name(closing))
+        action.setCheckable(True)
+        action.setData(closing)
+        group.addAction(action)
+        action.triggered.connect(
+            lambda _checked=False, chosen=closing: page.set_filter(OpportunityFilter(chosen, page.model.filter.text))
+        )
+    menu.addSeparator()
+    find = menu.addAction(resources.icon("search"), translate("opportunities", "Find in this list") + "\t/")
+    find.triggered.connect(page.focus_filter)
+    menu.aboutToShow.connect(lambda: _check(group, page.model.filter.closing))
+    return menu
+
+
+def order_menu(page: OpportunityPage) -> QMenu:
+    """Return the menu that orders the list."""
+    menu = QMenu(page)
+    menu.setObjectName("order_menu")
+    group = QActionGroup(menu)
+    for order in ORDERS:
+        action = menu.addAction(order_name(order))
+        action.setCheckable(True)
+        action.setData(order)
+        group.addAction(action)
+        action.triggered.connect(lambda _checked=False, chosen=order: page.set_order(chosen))
+    menu.aboutToShow.connect(lambda: _check(group, page.model.order))
+    return menu
+
+
+def _check(group: QActionGroup, value: object) -> None:
+    for action in group.actions():
+        action.setChecked(action.data() == value)
+
+
+def record_menu(page: OpportunityPage) -> QMenu:
+    """Return the menu of the opportunity that is shown, for one use."""
+    menu = QMenu(page)
+    menu.setObjectName("opportunity_menu")
+    menu.aboutToHide.connect(menu.deleteLater)
+    pane, opportunity = page.opportunity_pane, page.opportunity_pane.page
+    if opportunity is None:
+        return menu
+    if opportunity.lead_id is not None and opportunity.lead_name:
+        said = translate("opportunities", "Show lead {name}").format(name=opportunity.lead_name)
+        _add(menu, "inbox", said).triggered.connect(pane.show_lead)
+    log = _add(menu, "log-activity", translate("opportunities", "Log activity"), "A")
+    log.triggered.connect(lambda: page.compose("call"))
+    task = _add(menu, "circle-check", translate("opportunities", "New task"), "T")
+    task.triggered.connect(lambda: page.compose("task"))
+    menu.addSeparator()
+    _add_closing(menu, page)
+    if opportunity.lead_id is not None and opportunity.lead_name:
+        back = _add(menu, "undo", translate("opportunities", "Take promotion back…"))
+        back.triggered.connect(page.unpromote)
+    menu.addSeparator()
+    is_whole = pane.form.section(MORE).isVisibleTo(page)
+    said = translate("opportunities", "Show fewer fields" if is_whole else "Show all fields")
+    _add(menu, "list-panel", said).triggered.connect(pane.toggle_more)
+    menu.addSeparator()
+    delete = _add(menu, "trash", translate("opportunities", "Delete"), "Del")
+    delete.setProperty("destructive", True)
+    delete.triggered.connect(page.delete)
+    return menu
+
+
+def _add_closing(menu: QMenu, page: OpportunityPage) -> None:
+    pane, opportunity = page.opportunity_pane, page.opportunity_pane.page
+    assert opportunity is not None
+    if opportunity.stage_kind != "open":
+        _add(menu, "undo", translate("opportunities", "Reopen")).triggered.connect(page.reopen)
+        return
+    stages = menu.addMenu(resources.icon("arrow-right"), translate("opportunities", "Move to stage"))
+    for stay in opportunity.stays:
+        if stay.kind == "open" and stay.id != opportunity.stage_id:
+            action = stages.addAction(stay.name)
+            action.triggered.connect(lambda _checked=False, stage=stay.id: page.move_to(stage))
+    _add(menu, "trophy", translate("opportunities", "Mark as won"), "W").triggered.connect(pane.win)
+    _add(menu, "circle-x", translate("opportunities", "Mark as lost"), "L").triggered.connect(pane.lose)
+
+
+def _add(menu: QMenu, icon: str, text: str, keys: str = "") -> QAction:
+    return menu.addAction(resources.icon(icon), f"{text}\t{keys}" if keys else text)

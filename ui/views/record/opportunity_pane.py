@@ -1,0 +1,254 @@
+"""The page of one opportunity: stages, deal and plan, next step, evidence and people."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from salesdesk.domain.changes import Changes
+from salesdesk.domain.errors import SalesDeskError
+from salesdesk.domain.evidence import Dimension
+from salesdesk.queries import evidence, opportunities, timeline
+from salesdesk.queries.opportunities import OpportunityPage as Page
+from salesdesk.services.commands import Evidence, ReaffirmEvidence, RecordEvidence, SetOpportunity
+from ui.session import DeskSession
+from ui.views.record import opportunity_fields, reading, stepping
+from ui.views.record.bant_rows import BantSummary
+from ui.views.record.evidence_editor import EvidenceEditor
+from ui.views.record.header import RecordHeader
+from ui.views.record.lead_pane import PADDING, SPOKEN
+from ui.views.record.next_steps import NextSteps
+from ui.views.record.people import People
+from ui.widgets.button import Button, IconButton
+from ui.widgets.dialog import Hairline
+from ui.widgets.stepper import Stepper
+
+
+class OpportunityPane(QWidget):
+    """The record of the opportunity that is chosen in the list.
+
+    Signals:
+        win_requested, lose_requested, reopen_requested: int. The opportunity to close, or to open again.
+        lead_requested: int. The lead it came from, to be shown.
+        step_requested: int. The stage asked for.
+        menu_requested: QPoint. Where the menu of the record opens, in global coordinates.
+        left: Escape, where no field had anything to restore.
+    """
+
+    win_requested = Signal(int)
+    lose_requested = Signal(int)
+    reopen_requested = Signal(int)
+    lead_requested = Signal(int)
+    step_requested = Signal(int)
+    menu_requested = Signal(QPoint)
+    left = Signal()
+
+    def __init__(self, session: DeskSession, currency: str, parent: QWidget | None = None) -> None:
+        """Start without an opportunity; amounts without a currency are in the desk’s."""
+        super().__init__(parent)
+        self._session = session
+        self._currency = currency
+        self.page: Page | None = None
+        self.dimensions: list[Dimension] = []
+        self._make_header()
+        self.stepper = Stepper(self.tr("Stage"))
+        self.stepper.setObjectName("stage_stepper")
+        self.stepper.step_requested.connect(lambda key: self.step_requested.emit(int(key)))
+        self.form = opportunity_fields.make_form(self._read_money, self._read_day, self._read_recurring)
+        self.form.save_requested.connect(self._save)
+        self.form.escaped.connect(self.left)
+        self.next_steps = NextSteps(session, "opportunity", shows_none=True)
+        self.bant = BantSummary()
+        self.bant.state_chosen.connect(self.set_state)
+        self.bant.edit_requested.connect(self.edit_evidence)
+        self.bant.reaffirm_requested.connect(self._reaffirm)
+        self.people = People()
+        self._lay_out()
+
+    def _make_header(self) -> None:
+        self.header = RecordHeader()
+        self.won_button = Button(self.tr("Won"), "standard", icon="trophy", keys="W")
+        self.won_button.setObjectName("won_button")
+        self.won_button.clicked.connect(self.win)
+        self.lost_button = Button(self.tr("Lost"), "standard", icon="circle-x", keys="L")
+        self.lost_button.setObjectName("lost_button")
+        self.lost_button.clicked.connect(self.lose)
+        self.reopen_button = Button(self.tr("Reopen"), "standard", icon="undo")
+        self.reopen_button.setObjectName("reopen_button")
+        self.reopen_button.clicked.connect(self.reopen)
+        self.more_button = IconButton("more", self.tr("More"))
+        self.more_button.setObjectName("record_more")
+        self.more_button.clicked.connect(self._open_menu)
+        for button in (self.won_button, self.lost_button, self.reopen_button, self.more_button):
+            self.header.add_button(button)
+        self.lead_button = Button("", "link", "row")
+        self.lead_button.setObjectName("lead_link")
+        self.lead_button.clicked.connect(self.show_lead)
+        self.header.add_link(self.lead_button)
+
+    def _lay_out(self) -> None:
+        self.body = QWidget()
+        column = QVBoxLayout(self.body)
+        column.setContentsMargins(PADDING, 14, PADDING, PADDING)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addSpacing(16)
+        column.addWidget(self.stepper)
+        column.addSpacing(20)
+        column.addWidget(self.form)
+        column.addSpacing(11)
+        column.addWidget(Hairline())
+        column.addSpacing(17)
+        column.addWidget(self.next_steps)
+        column.addSpacing(20)
+        column.addWidget(self.bant)
+        column.addSpacing(18)
+        column.addWidget(self.people)
+        column.addStretch(1)
+        self.scroll_area = QScrollArea()
+        self.scroll_area.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroll_area.setWidgetResizable(True)
+        self.scroll_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroll_area.setWidget(self.body)
+        self.scroll_area.viewport().setAutoFillBackground(False)
+        self.body.setAutoFillBackground(False)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.scroll_area)
+
+    # Reading what is typed needs the opportunity’s own currency.
+
+    @property
+    def currency(self) -> str:
+        """Return the currency of the opportunity that is shown."""
+        return self.page.currency if self.page is not None else self._currency
+
+    def _read_money(self, text: str) -> dict[str, object]:
+        found = reading.money(text, self.currency)
+        return found if found["amount_minor"] is not None else {"amount_minor": 0}
+
+    def _read_recurring(self, text: str) -> dict[str, object]:
+        return {"mrr_minor": reading.money(text, self.currency)["amount_minor"]}
+
+    def _read_day(self, text: str) -> dict[str, object]:
+        return reading.day(text, "expected_close", self._session.now().date())
+
+    # Showing.
+
+    def show_opportunity(self, opportunity: int) -> bool:
+        """Show an opportunity, and tell whether it is there."""
+        now = self._session.now()
+        page = self._session.read(opportunities.opportunity_page, opportunity, now)
+        if page is None:
+            return False
+        is_other = self.page is None or self.page.id != opportunity
+        if is_other:
+            self.form.leave()
+        self.page = page
+        self.dimensions = self._session.read(evidence.of_opportunity, opportunity, now)
+        is_open = page.stage_kind == "open"
+        self.header.show_names(page.name, self._line(page))
+        self.lead_button.setVisible(page.lead_id is not None and bool(page.lead_name))
+        self.lead_button.setText(self.tr("From lead {name}").format(name=page.lead_name))
+        self.lead_button.updateGeometry()
+        self.won_button.setVisible(is_open)
+        self.lost_button.setVisible(is_open)
+        self.reopen_button.setVisible(not is_open)
+        self.stepper.set_steps(stepping.stage_steps(page))
+        self.form.show_record(opportunity, opportunity_fields.texts_of(page))
+        self.next_steps.show_record(opportunity, is_open=is_open)
+        self.bant.show_dimensions(self.dimensions, now.date())
+        self.people.show_people(page.committee)
+        if is_other:
+            self.scroll_area.verticalScrollBar().setValue(0)
+        return True
+
+    def _line(self, page: Page) -> str:
+        if page.stage_kind != "lost" or not page.lost_reason:
+            return page.account_name
+        values = {"account": page.account_name, "reason": page.lost_reason}
+        if not page.account_name:
+            return self.tr("Lost: {reason}").format(**values)
+        return self.tr("{account}. Lost: {reason}").format(**values)
+
+    def refresh_after(self, changes: Changes) -> None:
+        """Read the opportunity anew where it was changed."""
+        if self.page is None:
+            return
+        mine = self.page.id in changes.of("opportunity")
+        around = self.page.lead_id in changes.of("lead") or self.page.account_id in changes.of("account")
+        if mine or around or changes.wholesale or changes.touches("stage", "contact"):
+            self.show_opportunity(self.page.id)
+
+    # What can be done.
+
+    def win(self) -> None:
+        """Ask to mark the opportunity as won."""
+        if self.page is not None and self.page.stage_kind == "open":
+            self.form.leave()
+            self.win_requested.emit(self.page.id)
+
+    def lose(self) -> None:
+        """Ask to mark the opportunity as lost."""
+        if self.page is not None and self.page.stage_kind == "open":
+            self.form.leave()
+            self.lose_requested.emit(self.page.id)
+
+    def reopen(self) -> None:
+        """Ask to open the opportunity again."""
+        if self.page is not None:
+            self.reopen_requested.emit(self.page.id)
+
+    def show_lead(self) -> None:
+        """Ask for the lead the opportunity came from."""
+        if self.page is not None and self.page.lead_id is not None:
+            self.lead_requested.emit(self.page.lead_id)
+
+    def toggle_more(self) -> None:
+        """Show all fields, or only the usual ones again."""
+        section = self.form.section(opportunity_fields.MORE)
+        section.setVisible(section.isHidden())
+
+    def _open_menu(self) -> None:
+        self.menu_requested.emit(self.more_button.mapToGlobal(QPoint(0, self.more_button.height() + 4)))
+
+    def _save(self, key: str, fields: dict[str, object]) -> None:
+        if self.page is None:
+            return
+        try:
+            self._session.run(SetOpportunity(self.page.id, fields), self, raises=True)
+        except SalesDeskError as refusal:
+            self.form.show_problem(key, str(refusal))
+
+    def set_state(self, dimension: str, state: str) -> None:
+        """Set a dimension to confirmed, unknown or failed; value and note stay."""
+        if self.page is not None:
+            answer = Evidence(dimension, state)  # type: ignore[arg-type]
+            self._session.run(RecordEvidence((answer,), opportunity=self.page.id), self)
+
+    def edit_evidence(self, dimension: str) -> None:
+        """Open the editor of a dimension at its row or card."""
+        if self.page is None:
+            return
+        opportunity = self.page.id
+        recent = self._session.read(timeline.timeline, "opportunity", opportunity, kinds=SPOKEN, limit=8)
+        editor = EvidenceEditor(
+            self.bant.anchor(dimension),
+            next(one for one in self.dimensions if one.code == dimension),
+            currency=self.currency,
+            now=self._session.now(),
+            activities=[entry for entry in recent.entries if isinstance(entry, timeline.ActivityEntry)],
+            save=lambda answers: self._record(opportunity, answers),
+        )
+        editor.open_on_value()
+
+    def _record(self, opportunity: int, answers: tuple[Evidence, ...]) -> SalesDeskError | None:
+        try:
+            self._session.run(RecordEvidence(answers, opportunity=opportunity), self, raises=True)
+        except SalesDeskError as refusal:
+            return refusal
+        return None
+
+    def _reaffirm(self, dimension: str) -> None:
+        if self.page is not None:
+            self._session.run(ReaffirmEvidence(dimension, opportunity=self.page.id), self)
