@@ -175,6 +175,11 @@ class Pages(QObject):
         page = OpportunityPage(self._session)
         page.open_requested.connect(self.record_requested)
         page.export_requested.connect(self.export_requested)
+        page.win_requested.connect(lambda records: self._openings.sheets.ask_won(records))
+        page.lose_requested.connect(lambda records: self._openings.sheets.ask_lost(records))
+        page.new_requested.connect(lambda: self._openings.sheets.ask_new())
+        page.unpromote_requested.connect(self._openings.lead_sheets.ask_unpromote)
+        page.board_requested.connect(lambda: self.screen_requested.emit("pipeline"))
         return page
 
     def _fill_with_sample(self) -> None:

@@ -45,7 +45,6 @@ class RecordPage(QWidget):
         super().__init__(parent)
         self._session = session
         self._kind = kind
-        self.has_single_keys = True
         self._keys: dict[int, Callable[[], object]] = {}
 
     def assemble(
@@ -226,4 +225,4 @@ class RecordPage(QWidget):
         if event.key() == Qt.Key.Key_Slash:
             # Some keyboards type the slash with Shift.
             modifiers &= ~Qt.KeyboardModifier.ShiftModifier
-        return not modifiers and (self.has_single_keys or event.key() == Qt.Key.Key_Delete)
+        return not modifiers
