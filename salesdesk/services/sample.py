@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Table, func, insert, select
+from sqlalchemy import Table, func, select
 
 from salesdesk.domain.errors import BadValue, SalesDeskError
 from salesdesk.queries.settings import currency
@@ -13,6 +14,7 @@ from salesdesk.services.commands import FillWithSample
 from salesdesk.services.sample_material import read_material
 from salesdesk.services.sample_records import SampleBuilder
 from salesdesk.services.transaction import Outcome, Transaction
+from salesdesk.store.bulk import insert_rows
 from salesdesk.store.schema import (
     account,
     activity,
@@ -28,6 +30,7 @@ from salesdesk.store.schema import (
     stage,
     stage_history,
 )
+from salesdesk.store.types import instant_text
 
 LARGEST = 2_000_000
 CHUNK = 5000
@@ -69,10 +72,18 @@ def fill(tx: Transaction, command: FillWithSample) -> Outcome:
         for table in TABLES:
             rows = batch.rows.get(table.name)
             if rows:
-                tx.connection.execute(insert(table), rows)
+                columns = list(rows[0])
+                insert_rows(tx.connection, table, columns, [[_stored(row[name]) for name in columns] for row in rows])
         done += batch.count
         tx.report(done, total)
     return Outcome("Add sample data")
+
+
+def _stored(value: object) -> object:
+    """Return a value as the file holds it."""
+    if isinstance(value, datetime):
+        return instant_text(value)
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _next_id(tx: Transaction, table: Table) -> int:
