@@ -56,6 +56,7 @@ class DeskSession(QObject):
         self._desk = desk
         self._pool = QThreadPool(self)
         self._tasks: set[Task] = set()
+        self._writing = 0
         self._unsaved: tuple[Callable[[], Done], object] | None = None
         self._mark = (0, 0) if desk is None else self._read_mark()
 
@@ -78,10 +79,13 @@ class DeskSession(QObject):
         self.opened.emit()
 
     def close(self) -> None:
-        """Stop background work at its next safe point, wait for it, and let go of the file."""
+        """Stop background work at its next safe point, wait for it, and let go of the file; nothing is told after."""
         for task in self._tasks:
             task.cancel()
         self._pool.waitForDone()
+        for task in self._tasks:
+            task.hush()
+        self._tasks.clear()
         if self._desk is not None:
             self._desk.close()
             self._desk = None
@@ -151,7 +155,7 @@ class DeskSession(QObject):
 
     def look_outside(self) -> None:
         """Announce everything as changed where another program has changed the file since the last look."""
-        if not self._tasks and self._read_mark() != self._mark:
+        if not self._writing and self._read_mark() != self._mark:
             self.announce(EVERYTHING)
 
     def announce(self, changes: Changes, origin: object = None) -> None:
@@ -211,12 +215,17 @@ class DeskSession(QObject):
             if on_done is not None:
                 on_done(result)
 
+        def end_writing(*_: object) -> None:
+            self._writing -= 1
+            self.saving.emit(False)
+
         task.succeeded.connect(succeed)
         task.failed.connect(self.refused)
         self._keep(task)
+        self._writing += 1
         self.saving.emit(True)
         for end in (task.succeeded, task.cancelled, task.failed):
-            end.connect(lambda *_: self.saving.emit(False))
+            end.connect(end_writing)
         task.start_soon(self._pool)
         return task
 

@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRunnable, QThreadPool, QTimer, Signal
 from typing_extensions import override  # typing.override from 3.12 on
 
 from salesdesk.domain.errors import Cancelled, SalesDeskError
@@ -61,6 +61,10 @@ class Task(QObject):
         """Delete the task, which has ended, once the worker is out of it: its last signal may still be on the way."""
         self._left.wait()
         self.deleteLater()
+
+    def hush(self) -> None:
+        """Take back the signals on their way to the GUI thread; call it there, with the worker out of the task."""
+        QCoreApplication.removePostedEvents(self, QEvent.Type.MetaCall.value)
 
     def cancel(self) -> None:
         """Ask the work to stop at its next safe point."""

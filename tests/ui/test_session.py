@@ -1,8 +1,10 @@
 """The window’s line to its desk."""
 
 import threading
+from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from salesdesk.domain.changes import Changes
@@ -68,3 +70,21 @@ def test_the_end_of_a_refused_long_command_is_its_sentence(session: DeskSession,
         session.run_task(SetOpportunity(99, {"name": "x"}))
     assert refusal.args is not None
     assert "99" in refusal.args[0]
+
+
+def test_work_that_ends_while_the_desk_is_closed_is_told_to_nobody(session: DeskSession, qtbot: QtBot) -> None:
+    begun = threading.Event()
+    told: list[object] = []
+
+    def work(_report: object, is_cancelled: Callable[[], bool]) -> str:
+        begun.set()
+        while not is_cancelled():
+            pass
+        return "too late"
+
+    task = session.start_task(work)
+    task.succeeded.connect(told.append)
+    qtbot.waitUntil(begun.is_set)
+    session.close()
+    QCoreApplication.processEvents()
+    assert told == []
