@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 WIDTH = 1040
 HEIGHT = 708
+SIDE = 24
 CHOOSE, MATCH, REVIEW = range(3)
 
 
@@ -53,7 +54,8 @@ class ImportDialog(DialogFrame):
         self.foot_line.hide()
         self._add_pages()
         self.format_button = FormatButton()
-        self.set_foot_left(self.format_button, 14)
+        self.set_foot_left(self.format_button, SIDE - 10)
+        self._foot_row.setContentsMargins(SIDE - 10, 0, SIDE, 0)
         self._reading = FileReading(session, self)
         self._connect()
         self._show_step(CHOOSE)

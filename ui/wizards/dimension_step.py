@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from salesdesk.queries import evidence, qualifying
@@ -77,12 +78,13 @@ class DimensionStep(Step):
         self._session = session
         self._lead_id = lead_id
         self._recorded = dimension
+        self._today = session.now().date()
         self._is_state_chosen = False
         self.cards = StateCards()
         self.fields: dict[str, AnswerField] = {}
         self.note_edit = TextField(2)
         self.note_edit.setObjectName("evidence_note")
-        self.note_edit.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.note_edit.setFixedHeight(self.note_edit.sizeHint().height())
         self.note_edit.setAccessibleName(self.tr("Evidence"))
         self.note_error = ErrorLine()
         self.note_edit.error_changed.connect(self.note_error.set_text)
@@ -227,6 +229,16 @@ class DimensionStep(Step):
         self._session.run(ReaffirmEvidence(self._recorded.code, lead=self._lead_id), self)
         self._read_again()
         self.edited.emit()
+
+    @override
+    def enter(self) -> None:
+        """Note which day it is."""
+        self._today = self._session.now().date()
+
+    @property
+    def today(self) -> date:
+        """The day on which the step was opened."""
+        return self._today
 
     def _read_again(self) -> None:
         found = self._session.read(evidence.of_lead, self._lead_id, self._session.now())

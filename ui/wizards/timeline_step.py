@@ -32,7 +32,7 @@ class TimelineStep(DimensionStep):
     @override
     def show_extras(self) -> None:
         """Draw the dates that can be read, and say when the decision is near."""
-        today = self._session.now().date()
+        today = self.today
         marks = [DateMark(today, self.tr("Today"), is_reached=True)]
         for code, what in (
             ("decision_by", self.tr("decision")),

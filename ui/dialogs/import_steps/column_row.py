@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
 from salesdesk.domain.dates import DateOrder
@@ -20,7 +20,6 @@ NAME_WIDTH = 200
 FIELD_LEFT = 229
 FIELD_WIDTH = 224
 SAMPLES_LEFT = 480
-FACT_WIDTH = 190
 
 
 class FieldChoice(ChoiceField):
@@ -76,7 +75,7 @@ class Fact(QWidget):
         super().__init__(parent)
         self._fact_text = ""
         self._is_warning = False
-        self.setFixedWidth(FACT_WIDTH)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
 
     def text(self) -> str:
         """Return what is said."""
@@ -90,7 +89,17 @@ class Fact(QWidget):
         """Say something about the column."""
         self._fact_text, self._is_warning = text, is_warning
         self.setAccessibleName(text)
+        self.updateGeometry()
         self.update()
+
+    def _font(self) -> QFont:
+        return painting.font("small", painting.MEDIUM if self._is_warning else painting.NORMAL)
+
+    @override
+    def sizeHint(self) -> QSize:
+        """Return the room of the words and their sign."""
+        width = painting.text_width(self._fact_text, self._font()) + (19 if self._is_warning else 0)
+        return QSize(round(width + 0.99), theme.current().line("small"))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -98,7 +107,7 @@ class Fact(QWidget):
         painter = QPainter(self)
         rect = QRectF(self.rect())
         ink = "warning" if self._is_warning else "muted"
-        font = painting.font("small", painting.MEDIUM if self._is_warning else painting.NORMAL)
+        font = self._font()
         painting.draw_text(painter, rect, self._fact_text, ink, font, painting.RIGHT)
         if self._is_warning:
             left = rect.right() - painting.text_width(self._fact_text, font) - 19

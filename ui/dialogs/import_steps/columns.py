@@ -11,10 +11,12 @@ from salesdesk.formats.headers import Mapping
 from salesdesk.formats.profiles import FileProfile
 from ui import theme, wording
 from ui.dialogs.import_steps.choose import ProblemPanel
-from ui.dialogs.import_steps.column_row import FACT_WIDTH, FIELD_LEFT, SAMPLES_LEFT, ColumnRow
+from ui.dialogs.import_steps.column_row import FIELD_LEFT, SAMPLES_LEFT, ColumnRow
 from ui.dialogs.import_steps.search_panel import SearchPanel
 from ui.widgets.dialog import DialogHeading
 from ui.widgets.labels import MEDIUM, Label
+
+ROWS_WIDTH = 80
 
 
 class ColumnsHead(QWidget):
@@ -30,7 +32,7 @@ class ColumnsHead(QWidget):
             (self.tr("Column in the file"), FIELD_LEFT),
             (self.tr("Lead field"), SAMPLES_LEFT - FIELD_LEFT),
             (self.tr("Samples"), 0),
-            (self.tr("Rows"), FACT_WIDTH),
+            (self.tr("Rows"), ROWS_WIDTH),
         ):
             label = Label(words, "small", "muted", MEDIUM)
             if width:

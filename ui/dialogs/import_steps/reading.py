@@ -82,7 +82,8 @@ class FileReading(QObject):
         task = self._task = self._session.start_task(work)
 
         def end(tell: Callable[[object], None], result: object) -> None:
-            if self._task is task:
+            # An answer may be on its way while the program quits.
+            if self._task is task and self._session.is_open:
                 self._task = None
                 tell(result)
 

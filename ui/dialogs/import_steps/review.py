@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHBoxLayout,
     QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -20,7 +23,7 @@ from typing_extensions import override
 from ui import painting, theme, wording
 from ui.widgets.button import Button
 from ui.widgets.dialog import DialogHeading
-from ui.widgets.labels import Label
+from ui.widgets.labels import MEDIUM, Label
 from ui.widgets.segmented import Segmented
 from ui.widgets.states import Panel
 
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 KINDS = ("rejected", "duplicate", "updated")
+WIDTHS = (72, 260)
+WHO, WHY = 1, 2
 
 
 class Figure(Panel):
@@ -95,6 +100,43 @@ class VerdictTable(QAbstractTableModel):
         return verdict.who or "–" if index.column() == 1 else verdict.reason
 
 
+class VerdictDelegate(QStyledItemDelegate):
+    """Cells on a hairline: who in front, the rest quiet."""
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one cell."""
+        rect = QRectF(option.rect)
+        painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), theme.current().color("border"))
+        weight = painting.MEDIUM if index.column() == WHO else painting.NORMAL
+        ink = "text" if index.column() == WHO else "muted"
+        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        painting.draw_text(painter, rect.adjusted(0, 0, -12, 0), text, ink, painting.font("base", weight))
+
+
+class VerdictHead(QWidget):
+    """The headings over the rows."""
+
+    def __init__(self, heads: Sequence[str], parent: QWidget | None = None) -> None:
+        """Show the headings."""
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 7)
+        row.setSpacing(0)
+        for head, width in zip(heads, (*WIDTHS, 0), strict=True):
+            label = Label(head, "small", "muted", MEDIUM)
+            if width:
+                label.setFixedWidth(width)
+            row.addWidget(label, 0 if width else 1)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the hairline."""
+        painter = QPainter(self)
+        painter.fillRect(0, self.height() - 1, self.width(), 1, theme.current().color("border_strong"))
+        painter.end()
+
+
 class ReviewRows(QWidget):
     """The counts, and a list of the rows that are not simply new.
 
@@ -116,11 +158,13 @@ class ReviewRows(QWidget):
         column.addLayout(self._figures_row())
         column.addSpacing(14)
         column.addLayout(self._kinds_row())
-        column.addSpacing(8)
+        column.addSpacing(12)
         self.empty = Label(self.tr("No rows of this kind"), "base", "muted")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.model = VerdictTable(self)
         self.table = self._make_table()
+        self.head = VerdictHead([str(self.model.headerData(at, Qt.Orientation.Horizontal)) for at in range(WHY + 1)])
+        column.addWidget(self.head)
         column.addWidget(self.table, 1)
         column.addWidget(self.empty, 1)
 
@@ -157,21 +201,21 @@ class ReviewRows(QWidget):
         table = QTableView()
         table.setObjectName("verdict_table")
         table.setModel(self.model)
+        table.setItemDelegate(VerdictDelegate(table))
         table.setFrameShape(QFrame.Shape.NoFrame)
         table.setShowGrid(False)
-        table.setWordWrap(False)
+        table.viewport().setAutoFillBackground(False)
         table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setTabKeyNavigation(False)
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(theme.current().row_height())
         head = table.horizontalHeader()
-        head.setHighlightSections(False)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.hide()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        head.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        table.setColumnWidth(0, 72)
-        table.setColumnWidth(1, 260)
+        head.setSectionResizeMode(WHY, QHeaderView.ResizeMode.Stretch)
+        for column, width in enumerate(WIDTHS):
+            table.setColumnWidth(column, width)
         return table
 
     def show_plan(self, plan: ImportPlan) -> None:
@@ -204,6 +248,7 @@ class ReviewRows(QWidget):
     def _show_kind(self, kind: str) -> None:
         verdicts = self._verdicts_of(kind)
         self.model.show_verdicts(verdicts)
+        self.head.setVisible(bool(verdicts))
         self.table.setVisible(bool(verdicts))
         self.empty.setVisible(not verdicts)
 
