@@ -1,6 +1,7 @@
 """The page of an empty desk."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -23,20 +24,20 @@ def test_an_empty_desk_offers_three_ways_and_the_first_has_the_focus(window: Mai
     assert QApplication.focusWidget() is page.import_choice
 
 
-def test_the_arrows_walk_through_the_ways(window: MainWindow, qtbot: QtBot) -> None:
+def test_the_arrows_walk_through_the_ways(window: MainWindow) -> None:
     page = first_run(window)
-    qtbot.keyClick(page.import_choice, Qt.Key.Key_Down)
+    QTest.keyClick(page.import_choice, Qt.Key.Key_Down)
     assert QApplication.focusWidget() is page.sample_choice
-    qtbot.keyClick(page.sample_choice, Qt.Key.Key_Down)
+    QTest.keyClick(page.sample_choice, Qt.Key.Key_Down)
     assert QApplication.focusWidget() is page.lead_choice
-    qtbot.keyClick(page.lead_choice, Qt.Key.Key_Up)
+    QTest.keyClick(page.lead_choice, Qt.Key.Key_Up)
     assert QApplication.focusWidget() is page.sample_choice
 
 
 def test_sample_data_fills_the_desk_and_one_undo_empties_it_again(window: MainWindow, qtbot: QtBot) -> None:
     page = first_run(window)
     with qtbot.waitSignal(window.session.changed, timeout=20_000):
-        qtbot.keyClick(page.sample_choice, Qt.Key.Key_Return)
+        QTest.keyClick(page.sample_choice, Qt.Key.Key_Return)
         assert not page.import_choice.isEnabled()
     qtbot.waitUntil(lambda: window.page() is window.pages.leads)
     assert not window.session.read(overview.is_empty)
@@ -46,9 +47,9 @@ def test_sample_data_fills_the_desk_and_one_undo_empties_it_again(window: MainWi
     assert page.import_choice.isEnabled()
 
 
-def test_n_begins_the_first_lead_which_then_shows_on_its_page(window: MainWindow, qtbot: QtBot) -> None:
+def test_n_begins_the_first_lead_which_then_shows_on_its_page(window: MainWindow) -> None:
     page = first_run(window)
-    qtbot.keyClick(page.import_choice, Qt.Key.Key_N)
+    QTest.keyClick(page.import_choice, Qt.Key.Key_N)
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, NewLeadDialog)
     dialog.close()
@@ -57,9 +58,9 @@ def test_n_begins_the_first_lead_which_then_shows_on_its_page(window: MainWindow
     assert window.page() is window.pages.leads
 
 
-def test_the_first_choice_opens_the_import(window: MainWindow, qtbot: QtBot) -> None:
+def test_the_first_choice_opens_the_import(window: MainWindow) -> None:
     page = first_run(window)
-    qtbot.mouseClick(page.import_choice, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.import_choice, Qt.MouseButton.LeftButton)
     dialog = QApplication.activeModalWidget()
     assert dialog is not None
     assert dialog.objectName() == "import_dialog"

@@ -117,7 +117,7 @@ class Pages(QObject):
             return self.leads.screen_area.panes()
         if page is self.opportunity and self.opportunity is not None:
             return self.opportunity.screen_area.panes()
-        return [page]
+        return [page] if page is not None else []
 
     def shown(self) -> Shown | None:
         """Return which records the page shows, for export."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMenuBar, QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 from ui import resources, theme
@@ -24,10 +25,10 @@ class MenuBar(QMenuBar):
         self.setObjectName("menu_bar")
         self._window = window
         self._is_alt_alone = False
-        self._is_called = False
+        self._focus_before: QWidget | None = None
         for words, entries in actions.menus():
             menu = QMenu(words, self)
-            menu.aboutToHide.connect(lambda: QTimer.singleShot(0, self._fold_if_idle))
+            menu.aboutToHide.connect(lambda: QTimer.singleShot(0, self, self._fold_if_idle))
             for action in entries:
                 if action is None:
                     menu.addSeparator()
@@ -43,21 +44,29 @@ class MenuBar(QMenuBar):
             self.hide()
 
     def toggle(self) -> None:
-        """Show the bar with its first menu chosen, or hide it."""
+        """Show the bar and take the keys, or hide it and give them back."""
         if self.isVisible():
-            self.hide()
+            self._fold()
             return
+        self._focus_before = QApplication.focusWidget()
         self.show()
         self.setFocus(Qt.FocusReason.MenuBarFocusReason)
-        self.setActiveAction(self.actions()[0])
+
+    def _fold(self) -> None:
+        if IS_ALWAYS_SHOWN:
+            return
+        had_focus = self.hasFocus()
+        self.hide()
+        if had_focus and self._focus_before is not None and isValid(self._focus_before):
+            self._focus_before.setFocus(Qt.FocusReason.MenuBarFocusReason)
 
     def _put_on_theme(self) -> None:
         for action in self._icons:
             action.setIcon(resources.icon(icon_name(action)))
 
     def _fold_if_idle(self) -> None:
-        if not IS_ALWAYS_SHOWN and self.activeAction() is None:
-            self.hide()
+        if self.activeAction() is None and not self.hasFocus():
+            self._fold()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -78,7 +87,13 @@ class MenuBar(QMenuBar):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Hide on Esc once no menu is open."""
+        """Fold on Esc once no menu is open."""
         super().keyPressEvent(event)
         if event.key() == Qt.Key.Key_Escape:
-            self._fold_if_idle()
+            self._fold()
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Fold when the keys go elsewhere than into a menu."""
+        super().focusOutEvent(event)
+        QTimer.singleShot(0, self, self._fold_if_idle)
