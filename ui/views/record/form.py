@@ -175,6 +175,9 @@ class RecordForm(QWidget):
                 self._add_row(grid, 1 + 2 * index, at, plan)
         grid.setRowMinimumHeight(0, theme.current().line() + 6)
         self._align_labels(grid, [plan.label for _, plans in halves for plan in plans], is_open=is_open)
+        self._sections[name] = holder
+        self._column.addWidget(holder)
+        # Not before it has a parent: it would appear as a window of its own.
         holder.setVisible(is_open)
 
     def _align_labels(self, grid: QGridLayout, labels: Sequence[str], *, is_open: bool) -> None:
