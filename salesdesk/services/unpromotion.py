@@ -7,7 +7,7 @@ from sqlalchemy import RowMapping, select, update
 from salesdesk.domain.errors import NotFound, SalesDeskError, StageClosed
 from salesdesk.queries import promotions
 from salesdesk.queries.promotions import PromotedLead
-from salesdesk.services import activities, evidence, lifecycle
+from salesdesk.services import evidence, lifecycle
 from salesdesk.services.commands import UnpromoteOpportunity
 from salesdesk.services.transaction import Outcome, Transaction
 from salesdesk.store.schema import account, activity, answer, contact, lead, opportunity, stage
@@ -26,7 +26,6 @@ def unpromote(tx: Transaction, command: UnpromoteOpportunity) -> Outcome:
     for one in leads:
         _take_back(tx, card["id"], one)
     if is_made:
-        _hand_back(tx, card["id"], card["lead_id"])
         tx.connection.execute(update(opportunity).where(opportunity.c.id == card["id"]).values(deleted_at=tx.now))
     else:
         evidence.refresh_opportunity(tx, card["id"])
@@ -62,15 +61,3 @@ def _take_back(tx: Transaction, opportunity_id: int, one: PromotedLead) -> None:
     shared = (answer.c.lead_id == one.id, answer.c.opportunity_id == opportunity_id)
     tx.connection.execute(update(answer).where(*shared).values(opportunity_id=None))
     evidence.refresh_lead(tx, one.id)
-
-
-def _hand_back(tx: Transaction, opportunity_id: int, lead_id: int) -> None:
-    """Give the lead what only its opportunity had: activities and answers that came since."""
-    strays = (activity.c.opportunity_id == opportunity_id, activity.c.lead_id.is_(None))
-    if tx.connection.execute(select(activity.c.id).where(*strays).limit(1)).first() is not None:
-        tx.connection.execute(update(activity).where(*strays).values(lead_id=lead_id, opportunity_id=None))
-        activities.recompute_lead(tx, lead_id)
-    known = select(answer.c.criterion_id).where(answer.c.lead_id == lead_id)
-    free = (answer.c.opportunity_id == opportunity_id, answer.c.lead_id.is_(None), answer.c.criterion_id.not_in(known))
-    tx.connection.execute(update(answer).where(*free).values(lead_id=lead_id, opportunity_id=None))
-    evidence.refresh_lead(tx, lead_id)

@@ -186,3 +186,14 @@ def test_the_panel_is_one_statement(desk: Desk, count_queries: Any) -> None:
     with count_queries() as statements:
         panel(desk, lead)
     assert len(statements) == 1
+
+
+def test_a_lead_that_joined_keeps_its_own_answer_beside_the_opportunitys(desk: Desk) -> None:
+    card = desk.run(AddOpportunity({"name": "Cobalt"})).new_id
+    assert card is not None
+    desk.run(RecordEvidence((Evidence("budget", "failed"),), opportunity=card))
+    lead = add_lead(desk)
+    desk.run(PromoteLead(lead, override_reason="Known", attach_to=card))
+    desk.run(RecordEvidence((BUDGET, AUTHORITY), lead=lead))
+    assert bant(desk, "lead", lead) == "yy??"
+    assert bant(desk, "opportunity", card) == "ny??"

@@ -1,6 +1,6 @@
 """Leads are added, changed, deleted and taken along their lifecycle; a refusal leaves every row as it was."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from salesdesk.services.commands import (
     LogActivity,
     NurtureLead,
     PlannedStep,
+    PromoteLead,
     ReopenLead,
     SetLead,
     SetLifecycle,
@@ -256,3 +257,32 @@ def test_a_step_names_the_lead_by_what_is_known_of_it(desk: Desk) -> None:
     assert desk.run(SetLead(person, {"title": "CEO"})).label == "Change title of “Priya”"
     address = add_lead(desk, first_name="", last_name="", company="", email="info@zinc.example")
     assert desk.run(DeleteLeads((address,))).label == "Delete “info@zinc.example”"
+
+
+def test_a_lead_can_be_added_in_a_later_stage_with_its_history(desk: Desk) -> None:
+    lead = add_lead(desk, lifecycle="Working")
+    assert history(desk, lead) == [("new", "working", "", 0)]
+    refuse(desk, AddLead({"company": "Zinc", "lifecycle": "sql"}), NotQualified)
+
+
+def test_a_lifecycle_stage_can_be_set_like_a_field(desk: Desk) -> None:
+    lead = add_lead(desk)
+    desk.run(SetLead(lead, {"lifecycle": "mql", "city": "Delft"}))
+    assert of(desk, lead, "lifecycle", "city") == ("mql", "Delft")
+    assert desk.run(SetLifecycle(lead, "mql")).entry_id is None
+
+
+def test_a_promoted_lead_leaves_its_stage_only_with_its_opportunity(desk: Desk) -> None:
+    lead = add_lead(desk)
+    desk.run(PromoteLead(lead, override_reason="Known"))
+    refuse(desk, SetLifecycle(lead, "working"))
+    refuse(desk, NurtureLead(lead, date(2027, 2, 8), "Later"))
+    refuse(desk, DisqualifyLead(lead, "Spam"))
+
+
+def test_deleting_no_lead_is_refused(desk: Desk) -> None:
+    refuse(desk, DeleteLeads(()))
+
+
+def test_a_moment_without_its_time_zone_is_refused(desk: Desk) -> None:
+    refuse(desk, SetLead(add_lead(desk), {"interest_at": datetime(2026, 11, 9)}), BadValue)
