@@ -43,7 +43,8 @@ from ui.widgets.focus import shows_focus
 GAP = 8
 SIDE = 4
 TOP = 8
-RING = 4
+# How far the cards below the line of a drop make way for it; more than the ring of a card needs.
+LINE_GAP = 8
 EMPTY_TEXT_TOP = 20
 Flag = QItemSelectionModel.SelectionFlag
 
@@ -309,7 +310,7 @@ class CardList(QListView):
         painter.fillRect(event.rect(), theme.current().color(ground))
         if self.cards.ids:
             now = self._now()
-            slack = round(abs(self._shift)) if self._is_shifting() else RING
+            slack = round(abs(self._shift)) if self._is_shifting() else LINE_GAP
             pitch = self.pitch
             first = (event.rect().top() - slack - TOP + self.verticalScrollBar().value()) // pitch
             last = (event.rect().bottom() + slack - TOP + self.verticalScrollBar().value()) // pitch
@@ -332,6 +333,8 @@ class CardList(QListView):
         rect = QRectF(self.row_rect(row))
         if self._is_shifting() and row >= self._shift_row:
             rect.translate(0, self._shift)
+        if self._line_row is not None and row >= self._line_row:
+            rect.translate(0, LINE_GAP)
         words = self._painter.fit(card, self.cards.stage, now, round(rect.width()))
         state = CardState(
             is_hovered=row == self._hover,
@@ -353,7 +356,7 @@ class CardList(QListView):
 
     def _paint_line(self, painter: QPainter, row: int) -> None:
         colour = theme.current().color("accent")
-        y = self.row_rect(row).top() - GAP / 2
+        y = self.row_rect(row).top() - (GAP - LINE_GAP) / 2
         right = self.viewport().width() - SIDE
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(QRectF(SIDE + 3, y - 1, right - SIDE - 4, 2), colour)
