@@ -44,7 +44,7 @@ def test_sample_data_fills_the_desk_and_one_undo_empties_it_again(window: MainWi
     with qtbot.waitSignal(window.session.changed, timeout=20_000):
         window.undo()
     assert window.page() is page
-    assert page.import_choice.isEnabled()
+    qtbot.waitUntil(page.import_choice.isEnabled)
 
 
 def test_n_begins_the_first_lead_which_then_shows_on_its_page(window: MainWindow) -> None:

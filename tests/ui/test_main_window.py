@@ -355,3 +355,27 @@ def test_an_export_to_a_place_that_cannot_be_written_says_so(
     qtbot.waitUntil(lambda: dialog.pages.currentIndex() == FAILED)
     assert dialog.error_panel.sentence.text()
     dialog.close()
+
+
+def test_a_card_opens_on_its_page_and_the_way_leads_back_to_the_board(filled: Desk, window: MainWindow) -> None:
+    window.go(Place("pipeline"))
+    assert window.pages.pipeline is not None
+    record = window.pages.pipeline.shown_ids()[0]
+    window.pages.pipeline.open_requested.emit("opportunity", record)
+    page = window.pages.opportunity
+    assert page is not None
+    assert window.page() is page
+    assert page.record_id == record
+    assert window.sidebar.rows["pipeline"].isChecked()
+    page.board_button.click()
+    assert window.page() is window.pages.pipeline
+
+
+def test_a_new_record_is_of_the_kind_the_page_shows(filled: Desk, window: MainWindow) -> None:
+    for place, dialog in (("leads", "new_lead_dialog"), ("pipeline", "new_opportunity_dialog")):
+        window.go(Place(place))
+        QTest.keyClick(window, Qt.Key.Key_N, CONTROL)
+        opened = QApplication.activeModalWidget()
+        assert opened is not None
+        assert opened.objectName() == dialog
+        opened.close()

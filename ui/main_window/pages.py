@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.main_window.openings import Openings
-from ui.main_window.places import Place
 from ui.session import DeskSession
 from ui.widgets.toast import Toast
 
@@ -61,76 +60,72 @@ class Pages(QObject):
             self._stack.addWidget(found)
         return found
 
-    def show_record(self, place: Place) -> None:
-        """Show the record of a place on its page, which has been made."""
-        if place.record is None:
-            return
-        if place.page == "leads" and self.leads is not None:
-            self.leads.show_record(place.record)
-        elif place.page == "opportunity" and self.opportunity is not None:
-            self.opportunity.show_record(place.record)
-        elif place.page == "pipeline" and self.pipeline is not None:
-            self.pipeline.show_record(place.record)
+    @property
+    def record_page(self) -> LeadsPage | OpportunityPage | None:
+        """The page that shows, where it is one of list and record."""
+        page = self._stack.currentWidget()
+        return next((one for one in (self.leads, self.opportunity) if one is not None and one is page), None)
+
+    def show_record(self, record: int) -> None:
+        """Show a record on the page that shows."""
+        page = self.record_page or self.pipeline
+        if page is not None:
+            page.show_record(record)
 
     def show_added(self, kind: str, record: int) -> None:
         """Show a record that was just added: an opportunity on the board where that is open, else on its page."""
-        if kind == "opportunity" and self.pipeline is not None and self._stack.currentWidget() is self.pipeline:
-            self.pipeline.show_record(record)
+        if kind == "opportunity" and self._is_board():
+            self.show_record(record)
         else:
             self.record_requested.emit(kind, record)
 
     def add_record(self) -> None:
         """Begin a new record of the kind the page shows."""
-        page = self._stack.currentWidget()
-        if self.pipeline is not None and page is self.pipeline:
+        if self._is_board() and self.pipeline is not None:
             self.pipeline.board.request_new()
-        elif self.opportunity is not None and page is self.opportunity:
+        elif self.opportunity is not None and self.record_page is self.opportunity:
             self._openings.sheets.ask_new()
         else:
             self._openings.lead_sheets.ask_new()
 
     def has_records(self) -> bool:
         """Tell whether the page shows records."""
-        return self._stack.currentWidget() in (self.leads, self.pipeline, self.opportunity)
+        return self.record_page is not None or self._is_board()
 
     def can_find(self) -> bool:
         """Tell whether the page has a field to filter by."""
-        return self.leads is not None and self._stack.currentWidget() is self.leads
+        return self.record_page is not None
 
     def find(self) -> None:
         """Put the cursor into the filter field of the page."""
-        if self.can_find() and self.leads is not None:
-            self.leads.list_pane.open_words()
+        if self.record_page is not None:
+            self.record_page.focus_filter()
 
     def log_activity(self) -> None:
         """Put the cursor into the composer of the record that shows."""
-        page = self._stack.currentWidget()
-        if page is self.leads and self.leads is not None:
-            self.leads.activity_pane.focus_composer()
-        elif page is self.opportunity and self.opportunity is not None:
-            self.opportunity.activity_pane.focus_composer()
+        if self.record_page is not None:
+            self.record_page.compose("call")
 
     def panes(self) -> list[QWidget]:
         """Return the panes of the page that shows, for F6."""
+        if self.record_page is not None:
+            return self.record_page.panes()
         page = self._stack.currentWidget()
-        if page is self.leads and self.leads is not None:
-            return self.leads.screen_area.panes()
-        if page is self.opportunity and self.opportunity is not None:
-            return self.opportunity.screen_area.panes()
         return [page] if page is not None else []
 
     def shown(self) -> Shown | None:
         """Return which records the page shows, for export."""
         from ui.dialogs.export import Shown
 
-        page = self._stack.currentWidget()
-        if page is self.leads and self.leads is not None:
+        if self.leads is not None and self.record_page is self.leads:
             return Shown("leads", tuple(self.leads.shown_ids()), self.tr("Leads"))
-        if page is self.opportunity and self.opportunity is not None:
-            return Shown("opportunities", tuple(self.opportunity.shown_ids()), self.tr("Opportunities"))
-        if page is self.pipeline and self.pipeline is not None:
-            return Shown("opportunities", tuple(self.pipeline.shown_ids()), self.tr("Pipeline"))
-        return None
+        page = self.record_page or (self.pipeline if self._is_board() else None)
+        if page is None:
+            return None
+        return Shown("opportunities", tuple(page.shown_ids()), self.tr("Opportunities"))
+
+    def _is_board(self) -> bool:
+        return self.pipeline is not None and self._stack.currentWidget() is self.pipeline
 
     def _make_first_run(self) -> QWidget:
         from ui.views.first_run import FirstRunPage
@@ -175,11 +170,12 @@ class Pages(QObject):
         page = OpportunityPage(self._session)
         page.open_requested.connect(self.record_requested)
         page.export_requested.connect(self.export_requested)
-        page.win_requested.connect(lambda records: self._openings.sheets.ask_won(records))
-        page.lose_requested.connect(lambda records: self._openings.sheets.ask_lost(records))
-        page.new_requested.connect(lambda: self._openings.sheets.ask_new())
-        page.unpromote_requested.connect(self._openings.lead_sheets.ask_unpromote)
         page.board_requested.connect(lambda: self.screen_requested.emit("pipeline"))
+        sheets = self._openings.sheets
+        page.win_requested.connect(sheets.ask_won)
+        page.lose_requested.connect(sheets.ask_lost)
+        page.new_requested.connect(sheets.ask_new)
+        page.unpromote_requested.connect(self._openings.lead_sheets.ask_unpromote)
         return page
 
     def _fill_with_sample(self) -> None:

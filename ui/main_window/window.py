@@ -199,7 +199,7 @@ class MainWindow(QMainWindow):
             self.stack.setCurrentWidget(page)
             page.setFocus(Qt.FocusReason.OtherFocusReason)
         if not self._is_empty and place.record is not None:
-            self.pages.show_record(place)
+            self.pages.show_record(place.record)
         self.preferences.screen = place.screen
         self._show_possible()
         page.installEventFilter(self)
