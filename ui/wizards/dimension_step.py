@@ -80,6 +80,7 @@ class DimensionStep(Step):
         self._recorded = dimension
         self._today = session.now().date()
         self._is_state_chosen = False
+        self._shown: Kept = {}
         self.cards = StateCards()
         self.fields: dict[str, AnswerField] = {}
         self.note_edit = TextField(2)
@@ -213,6 +214,7 @@ class DimensionStep(Step):
         self.source_button.show_sources(sources, now.date())
         self.source_button.set_activity(self._recorded.primary.activity_id)
         self._is_state_chosen = self._recorded.state != "unknown"
+        self._shown = self._typed()
         self._show_age()
         self.show_extras()
 
@@ -292,18 +294,19 @@ class DimensionStep(Step):
         if changes:
             self._session.run(RecordEvidence(changes, lead=self._lead_id), self, raises=True)
             self._read_again()
+        self._shown = self._typed()
         return True
 
     @override
     def keep(self) -> Kept:
-        """Return what is typed and not recorded."""
-        typed = {code: field.typed() for code, field in self.fields.items()}
-        wrong = [field for field in self.fields.values() if not field.is_sound()]
-        if not wrong and not self.changes():
-            return {}
+        """Return what is typed and not recorded, sound or not."""
+        typed = self._typed()
+        return {} if typed == self._shown else typed
+
+    def _typed(self) -> Kept:
         return {
             "state": self.state(),
-            "typed": typed,
+            "typed": {code: field.typed() for code, field in self.fields.items()},
             "note": self.note_edit.toPlainText(),
             "activity": self.source_button.activity(),
         }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 WIDTH = 960
 HEIGHT = 636
+PAUSE_MS = 600
 FOLLOWING_VERDICT = ("account", "opportunity")
 
 
@@ -54,7 +55,7 @@ class QualifyDialog(DialogFrame):
         self.setObjectName("qualify_dialog")
         self._session = session
         self._lead_id = lead_id
-        self._had_draft = False
+        self._saved_text = ""
         self._has_ended = False
         self._could_not_save = False
         self._visited: set[str] = set()
@@ -108,8 +109,12 @@ class QualifyDialog(DialogFrame):
         self.close_button.clicked.connect(self.reject)
         self.primary_button.clicked.connect(self._go_on)
         self.secondary_button.clicked.connect(self._go_back)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._save_draft)
         for step in self._steps.values():
-            step.edited.connect(self._show_state)
+            step.edited.connect(self._on_edited)
         for keys, act in (("Alt+Left", self._go_back), ("Ctrl+S", self.reject)):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
         for number, key in enumerate(self._steps, 1):
@@ -119,7 +124,7 @@ class QualifyDialog(DialogFrame):
     def _reopen(self) -> None:
         """Show the step of the draft with what was not recorded, or the first one."""
         text = self._session.read(drafts.of_lead, self._lead_id)
-        self._had_draft = bool(text)
+        self._saved_text = text
         draft = read_draft(text)
         self._visited = {key for key in draft.visited if key in self._steps}
         for key, kept in draft.kept.items():
@@ -167,6 +172,12 @@ class QualifyDialog(DialogFrame):
         self.pages.setCurrentWidget(step)
         self._show_state()
         step.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_edited(self) -> None:
+        """Show what changed, and keep it at the next pause: even a power cut loses nothing that was typed."""
+        if not self._has_ended:
+            self._show_state()
+            self._pause.start()
 
     def _show_state(self) -> None:
         """Bring rail and foot in step with what the pages hold."""
@@ -294,15 +305,16 @@ class QualifyDialog(DialogFrame):
         """Keep where the qualification stands; False, with the sentence shown, where that fails."""
         kept = {key: values for key, step in self._steps.items() if (values := step.keep())}
         is_begun = bool(kept) or len(self._visited) > 1
-        if not is_begun and not self._had_draft:
+        visited = tuple(key for key in self._steps if key in self._visited)
+        text = Draft(self.step.key, visited, kept).text() if is_begun else ""
+        if text == self._saved_text:
             return True
-        text = Draft(self.step.key, tuple(key for key in self._steps if key in self._visited), kept).text()
         try:
             self._session.run(SaveDraft(self._lead_id, text), self, raises=True)
         except SalesDeskError as refusal:
             self._refuse(refusal)
             return False
-        self._had_draft = True
+        self._saved_text = text
         return True
 
     @override
@@ -312,3 +324,10 @@ class QualifyDialog(DialogFrame):
             self._could_not_save = True
             return
         super().reject()
+
+    @override
+    def done(self, result: int) -> None:
+        """Close; fields that lose the focus by that have nothing to say any more."""
+        self._has_ended = True
+        self._pause.stop()
+        super().done(result)

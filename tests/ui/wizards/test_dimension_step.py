@@ -1,13 +1,18 @@
 """One step of the wizard: states, evidence, and the line of dates."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMainWindow
+from pytestqt.qtbot import QtBot
 
+from salesdesk.bootstrap import open_desk
 from salesdesk.domain.evidence import Dimension
 from salesdesk.queries import evidence
-from salesdesk.services.commands import AddOpportunity, Evidence, LogActivity, RecordEvidence, WinOpportunity
+from salesdesk.services.commands import AddLead, AddOpportunity, Evidence, LogActivity, RecordEvidence, WinOpportunity
 from tests.ui.wizards.conftest import TODAY, Open, alt, child, fill, go_on
 from ui import wording
 from ui.session import DeskSession
@@ -148,3 +153,28 @@ def test_evidence_recorded_before_shows_and_is_not_recorded_again(
     assert step.note_edit.toPlainText() == "In the plan"
     go_on(dialog)
     assert session.undo_label() == label
+
+
+def test_aged_evidence_says_so_and_is_reaffirmed_with_one_click(
+    qtbot: QtBot, tmp_path: Path, window: QMainWindow
+) -> None:
+    now = [datetime(2026, 5, 1, 9, 0, tzinfo=ZoneInfo("UTC"))]
+    desk = open_desk(tmp_path / "aged.salesdesk", create=True, clock=lambda: now[0])
+    session = DeskSession(desk)
+    lead = desk.run(AddLead({"company": "Cobalt"})).new_id
+    assert lead is not None
+    desk.run(RecordEvidence((Evidence("budget_amount", "confirmed", "48000 USD"),), lead=lead))
+    now[0] += timedelta(days=150)
+    dialog = QualifyDialog(session, lead, window)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    step = page(dialog, "budget")
+    assert dialog.rail.row("budget").isEnabled()
+    assert step.aged_bar.isVisible()
+    assert step.mark() == "unknown"
+    QTest.mouseClick(step.still_true_button, Qt.MouseButton.LeftButton)
+    assert not step.aged_bar.isVisible()
+    assert step.mark() == "done"
+    assert session.undo_label() == "Reaffirm Budget of “Cobalt”"
+    dialog.reject()
+    session.close()

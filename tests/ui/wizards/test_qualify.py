@@ -15,6 +15,7 @@ from salesdesk.services.commands import AddLead, Evidence, PromoteLead, RecordEv
 from salesdesk.services.desk import Desk
 from tests.ui.wizards.conftest import CONFIRMED, TODAY, Open, alt, child, fill, go_on, press
 from ui.session import DeskSession
+from ui.widgets.fields import LineField
 from ui.wizards.verdict_step import NURTURE_DAYS
 
 LEFT = Qt.MouseButton.LeftButton
@@ -117,6 +118,18 @@ def test_ctrl_s_and_the_button_save_and_close_too(
     assert not dialog.isVisible()
     assert "Fewer errors" in session.read(drafts.of_lead, lead)
     assert states(session, lead)["need"] == "unknown"
+
+
+def test_what_is_typed_is_kept_at_the_next_pause_without_closing(
+    qtbot: QtBot, session: DeskSession, lead: int, open_wizard: Open
+) -> None:
+    dialog = open_wizard(lead)
+    dialog.go_to("timeline")
+    field = child(dialog, "answer_decision_by")
+    fill(field, "18 De")
+    qtbot.waitUntil(lambda: "18 De" in session.read(drafts.of_lead, lead))
+    assert isinstance(field, LineField)
+    assert field.error() == "", "a pause is no reason to complain"
 
 
 def test_looking_without_touching_keeps_no_draft(session: DeskSession, lead: int, open_wizard: Open) -> None:
