@@ -278,4 +278,4 @@ def _added(stage_id: int, totals: Iterable[StageTotals]) -> list[StageTotals]:
             so_far.amount_minor + total.amount_minor,
             so_far.weighted_minor + total.weighted_minor,
         )
-    return sorted(found.values(), key=lambda total: -total.amount_minor)
+    return list(found.values())

@@ -12,6 +12,7 @@ from salesdesk.queries.board import Sort, StageTotals
 from ui import wording
 from ui.session import DeskSession
 from ui.views.board.board import BoardView
+from ui.views.board.words import own_first
 from ui.widgets.button import Button
 from ui.widgets.header import PageHeader
 from ui.widgets.segmented import Segmented
@@ -127,7 +128,8 @@ class PipelinePage(QWidget):
         self.board.set_sort(sort)
 
     def _show_figures(self) -> None:
-        totals = self.board.board.all_totals() or [StageTotals(0, self._currency, 0, 0, 0)]
+        totals = own_first(self.board.board.all_totals(), self._currency)
+        totals = totals or [StageTotals(0, self._currency, 0, 0, 0)]
         count = sum(total.count for total in totals)
         amounts = [(total.amount_minor, total.currency) for total in totals]
         weighted = [(total.weighted_minor, total.currency) for total in totals]

@@ -122,7 +122,7 @@ def test_amounts_of_two_currencies_stand_apart(session: DeskSession, desk: Desk)
     board = BoardModel(session)
     board.load()
     assert [(total.currency, total.amount_minor) for total in board.totals_of(1)] == [("EUR", 5000), ("USD", 10000)]
-    assert [total.currency for total in board.all_totals()] == ["USD", "EUR"]
+    assert [total.currency for total in board.all_totals()] == ["EUR", "USD"]
 
 
 def test_the_preview_keeps_a_probability_set_by_hand(board: BoardModel, session: DeskSession) -> None:

@@ -460,16 +460,17 @@ class CardList(QListView):
     def viewportEvent(self, event: QEvent) -> bool:
         """Explain the card under the pointer."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            index = self.indexAt(event.pos())
-            text = self._tip(index.row()) if index.isValid() else ""
-            QToolTip.showText(event.globalPos(), text, self.viewport(), self.visualRect(index))
+            around = self.visualRect(self.indexAt(event.pos()))
+            QToolTip.showText(event.globalPos(), self.tip_at(event.pos()), self.viewport(), around)
             return True
         return super().viewportEvent(event)
 
-    def _tip(self, row: int) -> str:
-        card = self.cards.card(row)
+    def tip_at(self, point: QPoint) -> str:
+        """Return what is to be said about the card at a point of the viewport, nothing where there is none."""
+        index = self.indexAt(point)
+        card = self.cards.card(index.row()) if index.isValid() else None
         if card is None:
             return ""
         now, stage = self._now(), self.cards.stage
-        fitted = self._painter.fit(card, stage, now, self.row_rect(row).width())
+        fitted = self._painter.fit(card, stage, now, self.row_rect(index.row()).width())
         return card_tip(card, stage, fitted, now)

@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from salesdesk.queries.board import Stage, StageTotals
 from ui import painting, theme, wording
+from ui.views.board.words import own_first
 
 PADDING = 10
 INSET = 21
@@ -53,7 +54,7 @@ class ColumnHeader(QWidget):
     def shown_totals(self) -> Sequence[StageTotals]:
         """Return what is shown: the totals, or their preview."""
         found = self._totals if self._preview is None else self._preview
-        return found or [StageTotals(self._stage.id, self._currency, 0, 0, 0)]
+        return own_first(found, self._currency) or [StageTotals(self._stage.id, self._currency, 0, 0, 0)]
 
     def texts(self) -> list[str]:
         """Return what is written, line by line."""

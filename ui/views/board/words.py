@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from salesdesk.queries.board import Card, Stage, StageTotals
@@ -48,3 +48,8 @@ def column_sentence(stage: Stage, totals: Sequence[StageTotals]) -> str:
         [wording.money_words(total.amount_minor, total.currency) for total in totals],
         [wording.money_words(total.weighted_minor, total.currency) for total in totals],
     )
+
+
+def own_first(totals: Iterable[StageTotals], currency: str) -> list[StageTotals]:
+    """Return totals with the desk’s own currency first, the others by size."""
+    return sorted(totals, key=lambda total: (total.currency != currency, -total.amount_minor))
