@@ -31,7 +31,7 @@ run:
 		echo "make screens paints the windows into build/screens instead." >&2; \
 		exit 1; \
 	fi
-	@$(MAKE) --no-print-directory $(READY)
+	@$(MAKE) --silent --no-print-directory $(READY)
 	@$(BIN)/python tools/probe_qt.py --screen
 	@$(BIN)/python -m salesdesk
 
