@@ -20,7 +20,8 @@ from salesdesk.services.sample_material import CsvRow, Material
 
 Row = dict[str, Any]
 PATH = ("new", "working", "mql", "sql", "opportunity")
-SOURCES = ("inbound form", "content", "webinar", "paid ad", "event", "outbound", "referral", "list", "partner")
+SOURCES = ("Inbound form", "Content", "Webinar", "Paid ad", "Event", "Outbound", "Referral", "List", "Partner")
+SHOWN_INTEREST = frozenset(("Inbound form", "Webinar", "Content"))
 LIFECYCLES = ("new",) * 9 + ("working",) * 6 + ("mql",) * 3 + ("sql",) * 2 + ("nurture",) * 2 + ("unqualified",) * 3
 PRIMARY = {"B": "budget_amount", "A": "decision_maker", "N": "need", "T": "decision_by"}
 STATES = {"y": "confirmed", "n": "failed"}
@@ -103,7 +104,7 @@ class SampleBuilder:
         yield batch
 
     def _lead(self, batch: Batch, row: CsvRow) -> None:
-        created = self._ago(int(row["created_ago"]), "09:30" if row["created_ago"] == "0" else "14:02")
+        created = self._created(row)
         name = f"{row['first_name']} {row['last_name']}"
         record = self._id("lead")
         refs = self._refs_of_lead(record, row)
@@ -135,7 +136,7 @@ class SampleBuilder:
             "currency": self._currency,
             "bant": row["bant"],
             "created_at": created,
-            "interest_at": created if row["source"] in ("inbound form", "webinar", "content") else None,
+            "interest_at": created if row["source"] in SHOWN_INTEREST else None,
             "first_reply_at": min(outbound, default=None),
             "last_activity_at": max((one.at for one in past), default=None),
             "wake_on": self._now.date() + timedelta(days=40) if lifecycle == "nurture" else None,
@@ -157,6 +158,13 @@ class SampleBuilder:
         self._evidence(batch, row["bant"], name, evidence_refs, created)
         if lifecycle not in ("nurture", "unqualified", "opportunity"):
             self._step(batch, row, refs)
+
+    def _created(self, row: CsvRow) -> datetime:
+        if row["created_ago"] != "0":
+            return self._ago(int(row["created_ago"]), "14:02")
+        # Whoever came in today is still inside the clock of a first reply.
+        minutes = 3 if row["high_intent"] == "1" else 12
+        return self._now.astimezone(UTC) - timedelta(minutes=minutes)
 
     def _refs_of_lead(self, record: int, row: CsvRow) -> dict[str, int | None]:
         """Return the references of a lead's rows: a promoted lead knows its opportunity before that is made."""
@@ -194,7 +202,7 @@ class SampleBuilder:
                 "currency": self._currency,
                 "probability": place["probability"],
                 "expected_close": closing if is_open else entered.date(),
-                "source": row.get("source") or "referral",
+                "source": row.get("source") or "Referral",
                 "bant": row["bant"],
                 "lost_reason": lost_reason,
                 "lost_kind": lost_kind,
