@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from typing_extensions import override
 from salesdesk.formats.detection import TableFile
 from salesdesk.formats.headers import Mapping, propose_mapping
 from salesdesk.formats.profiles import FileProfile
+from salesdesk.queries import leads
 from salesdesk.services.importing import ImportPlan
 from ui import wording
 from ui.dialogs.import_steps.choose import ChooseFile
@@ -67,7 +69,7 @@ class ImportDialog(DialogFrame):
         self.steps = StepBar(names)
         self.chooser = ChooseFile()
         self.columns = MatchColumns()
-        self.review = ReviewRows()
+        self.review = ReviewRows(self._lead_names)
         self.pages = QStackedWidget()
         for page in (self.chooser, self.columns, self.review):
             self.pages.addWidget(page)
@@ -246,6 +248,10 @@ class ImportDialog(DialogFrame):
         task = self._session.start_task(lambda _report, _stop: plan.write_rejects(Path(chosen)))
         task.succeeded.connect(self.review.show_saved)
         task.failed.connect(self.review.show_problem)
+
+    def _lead_names(self, ids: Sequence[int]) -> dict[int, str]:
+        rows = self._session.read(leads.lead_rows, ids)
+        return {row.id: ", ".join(dict.fromkeys(part for part in (row.name, row.company) if part)) for row in rows}
 
     @override
     def done(self, result: int) -> None:

@@ -153,12 +153,13 @@ class DimensionStep(Step):
 
     def _note_head(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
         label = Label(self.tr("Evidence"), "small", "muted")
         label.setBuddy(self.note_edit)
         row.addWidget(label)
         row.addStretch(1)
         row.addWidget(self.source_button)
+        # The words of the quiet button, not its ground, stand on the right edge.
+        row.setContentsMargins(0, 0, -8, 0)
         return row
 
     def _connect(self) -> None:

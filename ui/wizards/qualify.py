@@ -127,6 +127,8 @@ class QualifyDialog(DialogFrame):
         self._saved_text = text
         draft = read_draft(text)
         self._visited = {key for key in draft.visited if key in self._steps}
+        for key in self._visited.intersection(FOLLOWING_VERDICT):
+            self._steps[key].enter()
         for key, kept in draft.kept.items():
             if key in self._steps:
                 self._steps[key].restore(kept)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtTest import QTest
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow
 from pytestqt.qtbot import QtBot
 
@@ -185,6 +185,23 @@ def test_columns_that_name_nobody_are_refused_before_anything_is_imported(
     QTest.mouseClick(dialog.primary_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "No column" in dialog.columns.search.line.text())
     assert dialog.step == MATCH
+
+
+def test_duplicates_name_the_lead_they_match(
+    qtbot: QtBot, session: DeskSession, window: QMainWindow, tmp_path: Path
+) -> None:
+    session.run(
+        AddLead({"first_name": "Ann", "last_name": "Old", "company": "Old Mill", "email": "ann@oldmill.example"})
+    )
+    path = tmp_path / "again.csv"
+    path.write_text("Name,Company,Email\nAnn Old,Old Mill,ann@oldmill.example\nBo New,Mill,bo@mill.example\n")
+    dialog = open_dialog(qtbot, session, window, path)
+    QAbstractItemModelTester(dialog.review.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    go_to_review(qtbot, dialog)
+    assert dialog.review.kinds.choice() == "duplicate"
+    why = dialog.review.model.index(0, 2).data()
+    assert why == "Already there, by email. Matches Ann Old, Old Mill."
+    assert dialog.primary_button.text() == "Import 1 lead"
 
 
 def test_rejected_rows_are_saved_with_their_reasons(

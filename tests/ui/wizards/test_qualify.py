@@ -296,6 +296,10 @@ def test_the_account_on_file_is_linked_and_its_fields_taken_over_one_by_one(
     again = open_wizard(known_lead)
     assert again.step.key == "opportunity"
     assert again.account_step.account_choice().take == ("name",)
+    assert [again.rail.row(key).line for key in ("account", "opportunity")] == [
+        "Cobalt Freight Systems B.V.",
+        "In progress",
+    ]
     with qtbot.waitSignal(again.promoted):
         go_on(again)
     assert rows(desk, "SELECT count(*) FROM opportunity") == [(1,)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from salesdesk.services.importing import ImportPlan, RowVerdict
 
 Index = QModelIndex | QPersistentModelIndex
+FindNames = Callable[[Sequence[int]], Mapping[int, str]]
+BLOCK = 200
 KINDS = ("rejected", "duplicate", "updated")
 WIDTHS = (72, 260)
 WHO, WHY = 1, 2
@@ -58,11 +60,13 @@ class Figure(Panel):
 
 
 class VerdictTable(QAbstractTableModel):
-    """Rows of the file with what becomes of each and why."""
+    """Rows of the file with what becomes of each and why; the leads they match are looked up as they are shown."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, find_names: FindNames, parent: QWidget | None = None) -> None:
         """Start empty."""
         super().__init__(parent)
+        self._find_names = find_names
+        self._names: dict[int, str] = {}
         self._verdicts: Sequence[RowVerdict] = ()
         self._heads = (self.tr("Row"), self.tr("Lead"), self.tr("Why"))
 
@@ -70,6 +74,7 @@ class VerdictTable(QAbstractTableModel):
         """Show these rows."""
         self.beginResetModel()
         self._verdicts = verdicts
+        self._names = {}
         self.endResetModel()
 
     @override
@@ -97,7 +102,18 @@ class VerdictTable(QAbstractTableModel):
         verdict = self._verdicts[index.row()]
         if index.column() == 0:
             return wording.number_text(verdict.row)
-        return verdict.who or "–" if index.column() == 1 else verdict.reason
+        return verdict.who or wording.NOT_APPLICABLE if index.column() == WHO else self._why(index.row())
+
+    def _why(self, row: int) -> str:
+        verdict = self._verdicts[row]
+        if verdict.lead is None:
+            return verdict.reason
+        if verdict.lead not in self._names:
+            block = self._verdicts[row - row % BLOCK :][:BLOCK]
+            self._names |= self._find_names([one.lead for one in block if one.lead is not None])
+        name = self._names.get(verdict.lead, "")
+        words = self.tr("{reason} Matches {lead}.") if name else "{reason}"
+        return words.format(reason=verdict.reason, lead=name)
 
 
 class VerdictDelegate(QStyledItemDelegate):
@@ -145,8 +161,8 @@ class ReviewRows(QWidget):
 
     save_requested = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Wait for a plan."""
+    def __init__(self, find_names: FindNames, parent: QWidget | None = None) -> None:
+        """Wait for a plan; `find_names` tells what leads are called."""
         super().__init__(parent)
         self._plan: ImportPlan | None = None
         column = QVBoxLayout(self)
@@ -161,7 +177,7 @@ class ReviewRows(QWidget):
         column.addSpacing(12)
         self.empty = Label(self.tr("No rows of this kind"), "base", "muted")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.model = VerdictTable(self)
+        self.model = VerdictTable(find_names, self)
         self.table = self._make_table()
         self.head = VerdictHead([str(self.model.headerData(at, Qt.Orientation.Horizontal)) for at in range(WHY + 1)])
         column.addWidget(self.head)
