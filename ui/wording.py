@@ -191,11 +191,6 @@ def count_of(number: int, one: str, many: str) -> str:
     return translate("wording", "{number} {noun}").format(number=number_text(number), noun=one if number == 1 else many)
 
 
-def cards_text(number: int) -> str:
-    """Return “4 cards”."""
-    return count_of(number, translate("wording", "card"), translate("wording", "cards"))
-
-
 def opportunities_text(number: int) -> str:
     """Return “4 opportunities”."""
     return count_of(number, translate("wording", "opportunity"), translate("wording", "opportunities"))
@@ -385,55 +380,6 @@ def listed_money(amounts: Sequence[tuple[int, str]], *, is_rounded: bool = False
     return " + ".join(money_text(amount, currency, is_rounded=is_rounded) for amount, currency in amounts)
 
 
-def rotting_sentence(stage: str, days_still: int, limit: int, days_over: int) -> str:
-    """Return why a card has its amber mark."""
-    text = translate(
-        "wording",
-        "{days} without a touch in {stage}, {over} over the limit of {limit}. A planned next step takes the mark away.",
-    )
-    return text.format(days=days_words(days_still), stage=stage, over=number_text(days_over), limit=number_text(limit))
-
-
-def card_words(
-    *,
-    title: str,
-    account: str,
-    money: str,
-    close: str,
-    is_past: bool,
-    stage: str,
-    days_in_stage: int,
-    days_over: int,
-    step: str,
-    bant: str,
-) -> str:
-    """Return the sentence a screen reader says for a card of the board."""
-    closing = translate("wording", "close date {date} is past") if is_past else translate("wording", "closes {date}")
-    parts = [
-        title,
-        account,
-        money,
-        closing.format(date=close) if close else translate("wording", "no close date"),
-        stage,
-    ]
-    parts.append(translate("wording", "{days} in stage").format(days=days_words(days_in_stage)))
-    if days_over > 0:
-        parts.append(translate("wording", "{days} over the limit").format(days=number_text(days_over)))
-    parts += [step, bant_words(bant)]
-    return ", ".join(part for part in parts if part)
-
-
-def step_words(step: NextStep | None, now: datetime) -> str:
-    """Return a next step in full words, “call 4 days overdue”."""
-    if step is None:
-        return translate("wording", "no next step")
-    days = days_overdue(step, now)
-    if step_state(step, now) == "overdue" and days:
-        text = translate("wording", "{activity} {days} overdue")
-        return text.format(activity=step_name(step).lower(), days=days_words(days))
-    return step_text(step, now).lower() if step.kind in ("call", "email", "meeting", "demo") else step_text(step, now)
-
-
 def long_date(day: date, today: date) -> str:
     """Return a date as it is read aloud, “15 December”."""
     name = locale_name()
@@ -441,43 +387,8 @@ def long_date(day: date, today: date) -> str:
     return QLocale(name).toString(QDate(day.year, day.month, day.day), pattern)
 
 
-def column_words(stage: str, count: int, money: Sequence[str], weighted: Sequence[str]) -> str:
-    """Return what a screen reader says for a column of the board, “Proposal, 4 cards, 213,700 dollars, …”."""
-    parts = [stage, cards_text(count)]
-    for whole, part in zip(money, weighted, strict=True):
-        parts += [whole, translate("wording", "{money} weighted").format(money=part)]
-    return ", ".join(parts)
-
-
 def moved_text(names: Sequence[str], stage: str) -> str:
     """Return the toast of a move, “Moved “Northwind – 240 seats” to Negotiation”."""
     if len(names) == 1:
         return translate("wording", "Moved “{name}” to {stage}").format(name=names[0], stage=stage)
     return translate("wording", "Moved {what} to {stage}").format(what=opportunities_text(len(names)), stage=stage)
-
-
-def reordered_text(names: Sequence[str], stage: str) -> str:
-    """Return the toast of a move within one stage."""
-    if len(names) == 1:
-        return translate("wording", "Moved “{name}” within {stage}").format(name=names[0], stage=stage)
-    return translate("wording", "Moved {what} within {stage}").format(what=opportunities_text(len(names)), stage=stage)
-
-
-def deleted_text(names: Sequence[str]) -> str:
-    """Return the toast of a deletion, “Deleted “Northwind – 240 seats””."""
-    if len(names) == 1:
-        return translate("wording", "Deleted “{name}”").format(name=names[0])
-    return translate("wording", "Deleted {what}").format(what=opportunities_text(len(names)))
-
-
-def closed_text(name: str, *, is_won: bool) -> str:
-    """Return the toast of closing an opportunity."""
-    text = translate("wording", "Marked “{name}” as won") if is_won else translate("wording", "Marked “{name}” as lost")
-    return text.format(name=name)
-
-
-def standing_text(money: str, stage: str, days: int) -> str:
-    """Return how an open opportunity stands, “$39,900 in Proposal for 22 days”."""
-    if days < 1:
-        return translate("wording", "{money} in {stage} since today").format(money=money, stage=stage)
-    return translate("wording", "{money} in {stage} for {days}").format(money=money, stage=stage, days=days_words(days))

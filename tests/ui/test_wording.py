@@ -122,31 +122,6 @@ def test_dimensions_are_read_aloud_where_they_are_not_confirmed() -> None:
     assert wording.bant_words("yyyy") == "BANT confirmed"
 
 
-def test_a_card_is_one_sentence_for_a_screen_reader() -> None:
-    step = NextStep("call", "", date(2026, 11, 6))
-    said = wording.card_words(
-        title="Ironbridge – plant B",
-        account="Ironbridge Steel",
-        money=wording.money_words(3_990_000, "USD"),
-        close=wording.long_date(date(2026, 12, 15), TODAY),
-        is_past=False,
-        stage="Proposal",
-        days_in_stage=22,
-        days_over=8,
-        step=wording.step_words(step, NOW),
-        bant="y?yn",
-    )
-    assert said == (
-        "Ironbridge – plant B, Ironbridge Steel, 39,900 dollars, closes 15 December, Proposal, 22 days in stage, "
-        "8 over the limit, call 4 days overdue, BANT: authority unknown, timeline failed"
-    )
-
-
-def test_a_column_is_one_sentence_for_a_screen_reader() -> None:
-    said = wording.column_words("Proposal", 4, ["213,700 dollars"], ["106,850 dollars"])
-    assert said == "Proposal, 4 cards, 213,700 dollars, 106,850 dollars weighted"
-
-
 def test_several_currencies_stand_apart() -> None:
     assert wording.listed_money([(3_990_000, "USD"), (120_000, "EUR")]) == "$39,900 + €1,200"
 

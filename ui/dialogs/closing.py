@@ -52,7 +52,7 @@ class ClosingDialog(DialogFrame):
         days = max(0, (now.date() - card.entered_stage_at.astimezone(now.tzinfo).date()).days)
         money = wording.money_text(card.amount_minor, card.currency)
         self.heading = Label(question, "title", "text", DEMI_BOLD, wraps=True)
-        self.standing = Label(wording.standing_text(money, subject.stage.name, days), "base", "muted")
+        self.standing = Label(self._standing(money, days), "base", "muted")
         self.refusal = ErrorLine()
         self.refusal.setObjectName("refusal")
         self.column = QVBoxLayout(self.body)
@@ -63,6 +63,13 @@ class ClosingDialog(DialogFrame):
         self.add_inset(self.standing)
         self.column.addSpacing(12)
         self.secondary_button.clicked.connect(self.reject)
+
+    def _standing(self, money: str, days: int) -> str:
+        stage = self.subject.stage.name
+        if days < 1:
+            return self.tr("{money} in {stage} since today").format(money=money, stage=stage)
+        span = wording.days_words(days)
+        return self.tr("{money} in {stage} for {days}").format(money=money, stage=stage, days=span)
 
     def add_inset(self, *widgets: QWidget, spacing: int = 14, is_spread: bool = True, shift: int = 0) -> None:
         """Append widgets side by side, in line with the heading; rows of choices reach 10 px further."""
@@ -82,5 +89,6 @@ class ClosingDialog(DialogFrame):
         """
         if self.session.run(command, self, raises=True) is not None:
             is_won = isinstance(command, WinOpportunity)
-            self.session.notify(wording.closed_text(self.subject.card.title, is_won=is_won), undoable=True)
+            text = self.tr("Marked “{name}” as won") if is_won else self.tr("Marked “{name}” as lost")
+            self.session.notify(text.format(name=self.subject.card.title), undoable=True)
             self.accept()

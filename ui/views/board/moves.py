@@ -12,6 +12,7 @@ from salesdesk.services.commands import DeleteOpportunities, MoveOpportunities
 from ui import wording
 from ui.models.board import BoardModel
 from ui.session import DeskSession
+from ui.views.board.words import deleted_text, reordered_text
 
 
 class Moves:
@@ -31,7 +32,7 @@ class Moves:
             return False
         names = [card.title for card in cards]
         if all(card.stage_id == stage.id for card in cards):
-            self._tell(wording.reordered_text(names, stage.name))
+            self._tell(reordered_text(names, stage.name))
         else:
             self._tell(self._moved(cards, names, stage))
         return True
@@ -62,7 +63,7 @@ class Moves:
         names = [card.title for card in self._board.cards(ids)]
         if self._session.run(DeleteOpportunities(tuple(ids)), self._source) is None:
             return False
-        self._tell(wording.deleted_text(names))
+        self._tell(deleted_text(names))
         return True
 
     def _tell(self, text: str) -> None:
