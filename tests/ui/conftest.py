@@ -6,6 +6,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from PySide6.QtCore import QLocale
 from pytestqt.qtbot import QtBot
 
 from salesdesk.bootstrap import open_desk
@@ -16,6 +17,15 @@ from ui.preferences import Preferences
 from ui.session import DeskSession
 
 NOW = datetime(2026, 11, 10, 9, 42, tzinfo=ZoneInfo("UTC"))
+
+
+@pytest.fixture
+def british() -> Iterator[None]:
+    """Write dates, times and amounts as in Britain."""
+    before = QLocale()
+    QLocale.setDefault(QLocale("en_GB"))
+    yield
+    QLocale.setDefault(before)
 
 
 @pytest.fixture
@@ -38,11 +48,11 @@ def session(qtbot: QtBot, desk: Desk) -> Iterator[DeskSession]:
 def window(qtbot: QtBot, session: DeskSession) -> MainWindow:
     """Give the window on that session, shown and started on the leads."""
     theme.set_reduced_motion(True)
-    made = MainWindow(session, Preferences(), "leads")
+    made = MainWindow(Preferences(), "leads")
     qtbot.addWidget(made)
     made.resize(1440, 900)
     made.show()
-    made.finish()
+    made.finish(session)
     made.start()
     qtbot.waitUntil(made.isActiveWindow)
     return made

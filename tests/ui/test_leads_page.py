@@ -35,6 +35,7 @@ from ui.views.record.step_editor import StepEditor
 
 Add = Callable[..., int]
 KEY = Qt.Key
+pytestmark = pytest.mark.usefixtures("british")
 
 
 @pytest.fixture

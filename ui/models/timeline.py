@@ -131,9 +131,9 @@ class TimelineModel(QAbstractListModel):
 
     @override
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Let entries be selected, days not."""
+        """Let entries be chosen, and the arrows pass over days."""
         if index.isValid() and self._rows[index.row()].words is None:
-            return Qt.ItemFlag.ItemIsEnabled
+            return Qt.ItemFlag.NoItemFlags
         return super().flags(index)
 
     def row_at(self, place: int) -> TimelineRow:

@@ -101,11 +101,9 @@ class TimelineView(QListView):
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Draw the ring for keyboard focus, on the newest entry where none was chosen."""
+        """Draw the ring for keyboard focus; the newest entry takes it where none was chosen."""
         self._delegate.has_keyboard_focus = shows_focus(event, self._delegate.has_keyboard_focus)
         super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self.model().rowCount() > 1:
-            self.setCurrentIndex(self.model().index(1, 0))
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
