@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from salesdesk.domain.money import decimal_amount
 from salesdesk.formats.fields import LEAD_FIELDS, OPPORTUNITY_FIELDS
 from salesdesk.queries.exports import lead_records, opportunity_records
-from salesdesk.queries.words import matching
+from salesdesk.queries.words import beginning, matching
 
 Record = dict[str, Any]
 
@@ -86,13 +86,16 @@ def find_by_name(connection: Connection, kind: str, name: str) -> list[int]:
 
 
 def _ids(connection: Connection, table: str, search: str, limit: int | None) -> list[int]:
-    where, values = "t.deleted_at IS NULL", list[object]()
+    where, order, values = "t.deleted_at IS NULL", "t.id", list[object]()
     if search.strip():
         condition, found = matching(table, "t.id", search)
         where += f" AND {condition}"
-        values.extend(found)
+        # A name that begins with the word comes before one that has it somewhere in the middle.
+        first, prefixes = beginning(table, "t.id", search)
+        order = f"NOT ({first}), t.id"
+        values.extend([*found, *prefixes])
     values.append(-1 if limit is None else limit)
-    query = f"SELECT t.id FROM {table} AS t WHERE {where} ORDER BY t.id LIMIT ?"
+    query = f"SELECT t.id FROM {table} AS t WHERE {where} ORDER BY {order} LIMIT ?"
     return list(connection.exec_driver_sql(query, tuple(values)).scalars())
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from salesdesk.store.search import MIDDLE
+
 MIDDLE_LENGTH = 3
 
 
@@ -13,14 +15,19 @@ def matching(kind: str, column: str, text: str) -> tuple[str, list[str]]:
     A word matches the beginning of a word, diacritics folded; from three letters on also the middle of a name. Text
     without a letter or digit matches nothing.
     """
+    condition, prefixes = beginning(kind, column, text)
+    parts = [part for part in text.replace('"', " ").split() if len(part) >= MIDDLE_LENGTH]
+    if not prefixes or not parts or len(parts) < len(text.split()) or kind not in MIDDLE:
+        return condition, prefixes
+    middles = " ".join(f'"{part}"' for part in parts)
+    middle = f"{column} IN (SELECT rowid FROM {kind}_middle WHERE {kind}_middle MATCH ?)"
+    return f"({condition} OR {middle})", [*prefixes, middles]
+
+
+def beginning(kind: str, column: str, text: str) -> tuple[str, list[str]]:
+    """Return a condition, with its values, that holds where every typed word begins a word of the record."""
     words = re.findall(r"\w+", text)
     if not words:
         return "0", []
     prefixes = " ".join(f'"{word}"*' for word in words)
-    condition = f"{column} IN (SELECT rowid FROM {kind}_words WHERE {kind}_words MATCH ?)"
-    parts = [part for part in text.replace('"', " ").split() if len(part) >= MIDDLE_LENGTH]
-    if not parts or len(parts) < len(text.split()):
-        return condition, [prefixes]
-    middles = " ".join(f'"{part}"' for part in parts)
-    middle = f"{column} IN (SELECT rowid FROM {kind}_middle WHERE {kind}_middle MATCH ?)"
-    return f"({condition} OR {middle})", [prefixes, middles]
+    return f"{column} IN (SELECT rowid FROM {kind}_words WHERE {kind}_words MATCH ?)", [prefixes]

@@ -36,6 +36,8 @@ def test_search_finds_leads_by_the_beginning_and_the_middle_of_words(call: Call,
     ]
     assert call("list", "leads", "--search", "amelie", "--json").json[0]["first_name"] == "Amélie"
     assert len(call("list", "leads", "--search", "a", "--limit", 5, "--json").json) == 5
+    assert call("list", "leads", "--search", "ann", "--json").json[0]["first_name"] == "Anneke"
+    assert "Quote" in call("list", "activities", "--search", "quote", "--json").json[0]["subject"].title()
 
 
 def test_a_lead_is_added_qualified_promoted_moved_and_won(call: Call, desk: Path) -> None:
