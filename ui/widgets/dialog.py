@@ -13,6 +13,7 @@ from ui.widgets.labels import DEMI_BOLD, Label
 
 FOOT_HEIGHT = 56
 TITLE_STRIP = 36
+SCREEN_MARGIN = 80
 
 
 class Hairline(QFrame):
@@ -79,6 +80,11 @@ class Scrim(QWidget):
         return super().eventFilter(watched, event)
 
 
+def _grown(length: int, room: int) -> int:
+    """Return a length grown with the font, as far as the screen has room for more."""
+    return max(length, min(round(length * theme.current().type.unit), room - SCREEN_MARGIN))
+
+
 class DialogFrame(QDialog):
     """A dialog with a body to fill and a foot: words or a button left, the way out and the way on right.
 
@@ -117,10 +123,11 @@ class DialogFrame(QDialog):
         column.addWidget(self.body, 1)
         column.addWidget(self.foot_line)
         column.addWidget(self._foot)
+        room = self.screen().availableSize()
         if height:
-            self.resize(width, height - TITLE_STRIP)
+            self.resize(_grown(width, room.width()), _grown(height - TITLE_STRIP, room.height()))
         else:
-            self.setFixedWidth(width)
+            self.setFixedWidth(_grown(width, room.width()))
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self._press_primary)
         self._put_on_theme()

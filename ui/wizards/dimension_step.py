@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 from typing_extensions import override
 
 from salesdesk.queries import evidence, qualifying
 from salesdesk.queries.imports import import_settings
 from salesdesk.services.commands import Evidence, ReaffirmEvidence, RecordEvidence
-from ui import wording
+from ui import theme, wording
 from ui.widgets.button import Button
 from ui.widgets.choices import ChoiceCard
 from ui.widgets.dialog import Hairline
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from salesdesk.domain.evidence import Dimension
     from ui.session import DeskSession
 
+TALK_WIDTH = 199
+STACKED_FROM = 1.25
 STATES = ("confirmed", "unknown", "failed")
 ICONS = {
     "confirmed": ("circle-check", "success"),
@@ -55,7 +57,7 @@ class StateCards(QWidget):
             card = ChoiceCard(names[state], icon=icon, icon_role=role, parent=self)
             card.setObjectName(f"state_{state}")
             card.setToolTip(QKeySequence(KEYS[state]).toString(QKeySequence.SequenceFormat.NativeText))
-            card.setFixedHeight(36)
+            card.setFixedHeight(max(36, 18 + theme.current().line()))
             row.addWidget(card, 1)
             self.cards[state] = card
         self.cards["unknown"].setChecked(True)
@@ -79,6 +81,8 @@ class DimensionStep(Step):
         self._lead_id = lead_id
         self._recorded = dimension
         self._today = session.now().date()
+        # Side by side there is no room for a large font.
+        self._is_stacked = theme.current().type.unit > STACKED_FROM
         self._is_state_chosen = False
         self._shown: Kept = {}
         self.cards = StateCards()
@@ -110,25 +114,27 @@ class DimensionStep(Step):
         self.body.addWidget(self.note_edit)
         self.body.addWidget(self.note_error)
         self.add_extras()
-        self.body.addStretch(1)
         self.aged_bar.add_button(self.still_true_button)
-        page = QHBoxLayout(self)
-        page.setContentsMargins(0, 0, SIDE, 0)
-        page.setSpacing(0)
+        talk = TalkTrack([line for answer in self._recorded.answers for line in answer.talk_track])
+        if self._is_stacked:
+            self.body.addSpacing(20)
+            self.body.addWidget(talk)
+        self.body.addStretch(1)
         left = QWidget()
         left.setLayout(self.body)
         self.body.setContentsMargins(SIDE, TOP, SIDE, TOP)
+        page = QHBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
         page.addWidget(PageArea(left), 1)
-        right = QVBoxLayout()
-        right.setContentsMargins(0, TOP, 0, TOP)
-        talk = [line for answer in self._recorded.answers for line in answer.talk_track]
-        inner = QHBoxLayout()
-        inner.setSpacing(0)
-        inner.addWidget(Hairline(is_vertical=True))
-        inner.addSpacing(TOP)
-        inner.addWidget(TalkTrack(talk))
-        right.addLayout(inner)
-        page.addLayout(right)
+        if not self._is_stacked:
+            talk.setFixedWidth(TALK_WIDTH)
+            right = QHBoxLayout()
+            right.setContentsMargins(0, TOP, SIDE, TOP)
+            right.setSpacing(TOP)
+            right.addWidget(Hairline(is_vertical=True))
+            right.addWidget(talk)
+            page.addLayout(right)
 
     def add_extras(self) -> None:
         """Add what only one of the dimensions shows, below the note."""
@@ -145,7 +151,7 @@ class DimensionStep(Step):
         for answer in self._recorded.answers:
             field = answer_field(answer.criterion, answer.prompt, answer.answer_type, answer.choices, currency)
             self.fields[answer.criterion] = field
-            span = 2 if answer.answer_type in WIDE_TYPES else 1
+            span = 2 if self._is_stacked or answer.answer_type in WIDE_TYPES else 1
             at += at % 2 if span == 2 else 0
             grid.addWidget(field, at // 2, at % 2, 1, span, Qt.AlignmentFlag.AlignTop)
             at += span
@@ -158,8 +164,6 @@ class DimensionStep(Step):
         row.addWidget(label)
         row.addStretch(1)
         row.addWidget(self.source_button)
-        # The words of the quiet button, not its ground, stand on the right edge.
-        row.setContentsMargins(0, 0, -8, 0)
         return row
 
     def _connect(self) -> None:

@@ -89,7 +89,7 @@ class Step(QWidget):
 
 
 class PageArea(QScrollArea):
-    """A page that scrolls up and down where it does not fit; its scroll bar stands in the margin."""
+    """A page that scrolls where it does not fit, sideways only with a large font; its bar stands in the margin."""
 
     def __init__(self, content: QWidget, right: int = SIDE, parent: QWidget | None = None) -> None:
         """Show the content, whose layout keeps the right margin."""
@@ -97,7 +97,6 @@ class PageArea(QScrollArea):
         self._right = right
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setAutoFillBackground(False)
         self.setWidget(content)

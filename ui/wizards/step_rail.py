@@ -24,6 +24,11 @@ MARKS = {
 }
 
 
+def rail_width() -> int:
+    """Return the width of the rail, grown with the font up to half as much again."""
+    return round(WIDTH * min(1.5, theme.current().type.unit))
+
+
 class StepRow(QAbstractButton):
     """One step: an icon that tells how it stands, its name, and what was found in one line."""
 
@@ -52,19 +57,24 @@ class StepRow(QAbstractButton):
         """Show how the step stands; the words say the same to a screen reader."""
         self._mark, self._line, self._is_current = mark, line, is_current
         self.setAccessibleName(", ".join(part for part in (self.text(), words, line) if part))
-        self.setToolTip(line if painting.text_width(line, painting.font("small")) > self._room() else "")
+        self.setToolTip(self._cut_words(line))
         self.updateGeometry()
         self.update()
 
+    def _cut_words(self, line: str) -> str:
+        """Return what does not fit."""
+        texts = ((self.text(), painting.font("base", painting.DEMI_BOLD)), (line, painting.font("small")))
+        return "\n".join(text for text, font in texts if painting.text_width(text, font) > self._room())
+
     def _room(self) -> float:
-        return WIDTH - 2 * MARGIN - TEXT_LEFT - 8
+        return rail_width() - 2 * MARGIN - TEXT_LEFT - 8
 
     @override
     def sizeHint(self) -> QSize:
         """Return 44 px with a second line, 34 without, grown with the font."""
         look = theme.current()
         height = 10 + look.line() + look.line("small") if self._line else max(34, 16 + look.line())
-        return QSize(WIDTH - 2 * MARGIN, height)
+        return QSize(rail_width() - 2 * MARGIN, height)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -111,7 +121,7 @@ class StepRail(QWidget):
     def __init__(self, steps: list[tuple[str, str]], parent: QWidget | None = None) -> None:
         """Show (key, name) steps, all open."""
         super().__init__(parent)
-        self.setFixedWidth(WIDTH)
+        self.setFixedWidth(rail_width())
         self.setAccessibleName(self.tr("Steps"))
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, TOP, MARGIN, TOP)

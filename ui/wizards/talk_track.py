@@ -8,8 +8,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.widgets.labels import DEMI_BOLD, Label
 
-WIDTH = 199
-
 
 class TalkTrack(QWidget):
     """Questions to ask, one below the other."""
@@ -17,7 +15,6 @@ class TalkTrack(QWidget):
     def __init__(self, lines: Sequence[str], parent: QWidget | None = None) -> None:
         """Show the questions."""
         super().__init__(parent)
-        self.setFixedWidth(WIDTH)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
