@@ -17,10 +17,10 @@ from ui import theme
 from ui.main_window.places import SCREENS
 from ui.main_window.window import MainWindow
 from ui.preferences import Preferences
-from ui.session import DeskSession
 
 if TYPE_CHECKING:
     from salesdesk.services.desk import Desk
+    from ui.session import DeskSession
 
 
 def main(argv: Sequence[str]) -> int:
@@ -53,12 +53,13 @@ def read_options(words: Sequence[str]) -> SimpleNamespace:
 
 
 class Program(QObject):
-    """One run of the window: shows the frame, opens the file beside it, then fills the window.
+    """One run of the window: shows the frame, then opens the file and fills the window.
 
-    Signals: framed: the first frame of the window has been painted.
+    Signals: framed: the first frame of the window has been painted; the session is made right after it.
     """
 
     framed = Signal()
+    session: DeskSession
 
     def __init__(self, app: QApplication, file: Path | None = None, screen: str = "") -> None:
         """Make the window, not yet shown, for a file or the rep’s own."""
@@ -69,9 +70,10 @@ class Program(QObject):
         app.setApplicationName("SalesDesk")
         app.setDesktopFileName("app.salesdesk.SalesDesk")
         self.preferences = Preferences()
-        theme.apply(app, self.preferences.theme)
-        self.session = DeskSession(parent=self)
-        self.window = MainWindow(self.session, self.preferences, screen)
+        self._app = app
+        self._is_framed = False
+        theme.colour(app, self.preferences.theme)
+        self.window = MainWindow(self.preferences, screen)
         self.window.installEventFilter(self)
 
     def show(self) -> None:
@@ -80,7 +82,8 @@ class Program(QObject):
 
     def close(self) -> None:
         """Let go of the file."""
-        self.session.close()
+        if self._is_framed:
+            self.session.close()
         self._unlock()
 
     def open_file(self, path: Path) -> None:
@@ -107,10 +110,18 @@ class Program(QObject):
 
     def _on_framed(self) -> None:
         self.framed.emit()
+        QTimer.singleShot(0, self._go_on)
+
+    def _go_on(self) -> None:
+        from ui.session import DeskSession
+
+        self.session = DeskSession(parent=self)
+        self._is_framed = True
         self.open_file(self.path)
         start_log()
         sys.excepthook = self._report
-        self.window.finish()
+        theme.apply(self._app, self.preferences.theme)
+        self.window.finish(self.session)
 
     def _on_loaded(self, desk: Desk) -> None:
         self.session.open(desk)

@@ -17,11 +17,9 @@ from PySide6.QtGui import (
     QTextLayout,
     QTextOption,
 )
-from PySide6.QtWidgets import QStyle
 
 from ui import resources, tokens
 
-STATE = QStyle.StateFlag
 NORMAL = QFont.Weight.Normal
 MEDIUM = QFont.Weight.Medium
 DEMI_BOLD = QFont.Weight.DemiBold

@@ -9,10 +9,9 @@ from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QStyle
+from PySide6.QtWidgets import QApplication
 
 from ui import tokens
-from ui.style import SalesDeskStyle
 from ui.tokens import Theme, TypeScale, current
 
 __all__ = [
@@ -85,12 +84,21 @@ _followed: QGuiApplication | None = None
 
 def apply(app: QApplication, mode: Mode = "system") -> None:
     """Give the application the style, palette and fonts of a mode, and keep following it."""
-    global _mode, _followed
-    _mode = mode
+    global _followed
     if _followed is not app:
+        # Not imported with this module: the first frame of the window does without the style.
+        from ui.style import SalesDeskStyle
+
         _followed = app
         app.setStyle(SalesDeskStyle())
         app.styleHints().colorSchemeChanged.connect(_on_system_changed)
+    colour(app, mode)
+
+
+def colour(app: QApplication, mode: Mode) -> None:
+    """Give the application the palette and fonts of a mode, and leave its style as it is."""
+    global _mode
+    _mode = mode
     scheme = SCHEMES[mode]
     if app.styleHints().colorScheme() != scheme:
         app.styleHints().setColorScheme(scheme)
@@ -157,4 +165,6 @@ def _is_motion_reduced() -> bool:
     ask = getattr(hints.accessibility(), "motionPreference", None) if hasattr(hints, "accessibility") else None
     if ask is not None:
         return "Reduce" in str(ask().name)
+    from PySide6.QtWidgets import QStyle
+
     return app.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration) == 0

@@ -19,9 +19,10 @@ from salesdesk.services.commands import AddLead, FillWithSample
 from ui import theme
 from ui.app import Program, read_options
 from ui.dialogs.report import ReportDialog
+from ui.views.fault import FaultPage
 from ui.views.first_run import FirstRunPage
 from ui.views.leads import LeadsPage
-from ui.views.start import FaultPage, StartPage
+from ui.views.start import StartPage
 
 ROOT = Path(__file__).resolve().parents[2]
 Start = Callable[..., Program]
@@ -149,7 +150,6 @@ def test_a_second_window_on_the_same_file_is_told_so_and_may_try_again(
     code = (
         "import sys; from pathlib import Path; from PySide6.QtWidgets import QApplication; from ui.app import Program\n"
         "app = QApplication([]); program = Program(app, Path(sys.argv[1]))\n"
-        "from ui.views.start import FaultPage\n"
         "program.window.stack.currentChanged.connect(lambda _: app.quit())\n"
         "program.show(); app.exec(); print(program.window.page().panel.heading.text()); program.close()"
     )

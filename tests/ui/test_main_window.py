@@ -134,7 +134,7 @@ def test_the_sidebar_folds_by_key_and_stays_folded(
     QTest.keyClick(window, Qt.Key.Key_B, CONTROL)
     assert window.sidebar.width() == 56
     window.close()
-    again = MainWindow(session, Preferences())
+    again = MainWindow(Preferences())
     qtbot.addWidget(again)
     assert again.sidebar.is_rail
 
@@ -153,7 +153,7 @@ def test_the_window_opens_where_it_was_closed(
     window.splitter.setSizes([300, 1140])
     assert Preferences().window_state("splitter").isEmpty()
     window.close()
-    again = MainWindow(session, Preferences())
+    again = MainWindow(Preferences())
     qtbot.addWidget(again)
     again.show()
     assert again.places.here == Place("pipeline")

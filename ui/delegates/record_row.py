@@ -8,7 +8,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize
 from PySide6.QtGui import QFont, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
 from salesdesk.domain.reply import reply_clock
@@ -139,14 +139,14 @@ class RecordRowDelegate(QStyledItemDelegate):
         row = index.data(ROW_ROLE)
         rect = QRectF(option.rect).adjusted(SIDE, 0, -SIDE, 0)
         state = option.state
-        is_selected = bool(state & painting.STATE.State_Selected)
+        is_selected = bool(state & QStyle.StateFlag.State_Selected)
         if is_selected:
             painting.fill_round(painter, rect, "selection", 6)
-        elif state & painting.STATE.State_MouseOver:
+        elif state & QStyle.StateFlag.State_MouseOver:
             painting.fill_round(painter, rect, "hover", 6)
         else:
             self._paint_hairline(painter, rect, option, index)
-        if self.has_keyboard_focus and state & painting.STATE.State_HasFocus:
+        if self.has_keyboard_focus and state & QStyle.StateFlag.State_HasFocus:
             painting.focus_ring_inset(painter, rect, 6)
         if row is not None:
             paint_look(painter, rect.adjusted(INSET, 0, -INSET, 0), self._look_of(row, self._now()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
 from ui import painting, resources, theme
@@ -96,7 +96,7 @@ class TimelineDelegate(QStyledItemDelegate):
             line = QRectF(TEXT_LEFT, rect.top() + 6, self._text_width(), look.line("caption"))
             painting.draw_text(painter, line, row.day, "subtle", look.font("caption", painting.DEMI_BOLD))
             return
-        if self.has_keyboard_focus and option.state & painting.STATE.State_HasFocus:
+        if self.has_keyboard_focus and option.state & QStyle.StateFlag.State_HasFocus:
             painting.focus_ring_inset(painter, rect.adjusted(6, 0, -6, -2), 6)
         if row.words.is_event:
             self._paint_event(painter, rect, row)

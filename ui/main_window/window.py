@@ -11,7 +11,6 @@ from typing_extensions import override
 
 from ui.main_window.places import SCREENS, Place, Places
 from ui.preferences import Preferences
-from ui.session import DeskSession
 from ui.views.sidebar import WIDTH, Sidebar
 from ui.views.start import StartPage
 
@@ -22,7 +21,8 @@ if TYPE_CHECKING:
     from ui.main_window.notices import Notices
     from ui.main_window.openings import Openings
     from ui.main_window.pages import Pages
-    from ui.views.start import FaultPage
+    from ui.session import DeskSession
+    from ui.views.fault import FaultPage
 
 RAIL_BELOW = 1180
 DESIGNED = QSize(1440, 900)
@@ -33,20 +33,21 @@ RECORD_KINDS = ("lead", "opportunity", "account", "contact")
 class MainWindow(QMainWindow):
     """The one window of SalesDesk.
 
-    After the constructor it can be shown; `finish` adds what the first frame did without, `start` the first page.
+    After the constructor it can be shown; `finish` adds what the first frame did without, and the session;
+    `start` shows the first page once a desk is open.
     Signals: painted: the page that shows has painted its data, once after each change of page.
     """
 
     painted = Signal()
+    session: DeskSession
     commands: Actions
     pages: Pages
     openings: Openings
     notices: Notices
 
-    def __init__(self, session: DeskSession, preferences: Preferences, screen: str = "") -> None:
+    def __init__(self, preferences: Preferences, screen: str = "") -> None:
         """Show the frame, the sidebar and the head of the screen to come."""
         super().__init__()
-        self.session = session
         self.preferences = preferences
         self.setObjectName("main_window")
         self.setWindowTitle("SalesDesk")
@@ -89,8 +90,8 @@ class MainWindow(QMainWindow):
             self.splitter.restoreState(splitter)
         self.sidebar.set_rail(self.preferences.is_rail or self.width() < RAIL_BELOW)
 
-    def finish(self) -> None:
-        """Make what the first frame did without: menu, keys, toasts, and the lines to the session."""
+    def finish(self, session: DeskSession) -> None:
+        """Make what the first frame did without: menu, keys, toasts, and the lines to a session."""
         from ui.actions import Actions
         from ui.main_window.notices import Notices
         from ui.main_window.openings import Openings
@@ -98,6 +99,8 @@ class MainWindow(QMainWindow):
         from ui.main_window.single_keys import SingleKeys
         from ui.views.menu_bar import MenuBar
 
+        self.session = session
+        self.sidebar.finish()
         self.commands = Actions(self)
         self.notices = Notices(self.session, self.content, self.sidebar.saved_line)
         self.openings = Openings(self.session, self.preferences, self)
@@ -161,7 +164,7 @@ class MainWindow(QMainWindow):
 
     def show_fault(self, sentence: str, path: str) -> FaultPage:
         """Show why the file cannot be opened, in place of a page."""
-        from ui.views.start import FaultPage
+        from ui.views.fault import FaultPage
 
         page = FaultPage(sentence, path)
         before = self.stack.currentWidget()

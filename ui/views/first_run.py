@@ -80,7 +80,6 @@ class Choice(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw tile, words, key and arrow."""
         painter = QPainter(self)
-        look = theme.current()
         rect = QRectF(self.rect())
         middle = rect.center().y()
         if self.underMouse() and self.isEnabled():

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLa
 from typing_extensions import override
 
 from ui import painting, resources, theme
-from ui.widgets.button import IconButton
 from ui.widgets.focus import shows_focus
 from ui.widgets.navigation import NavigationRow
 
@@ -172,15 +171,20 @@ class Sidebar(QWidget):
             self._add_row(column, screen, text, icon)
         column.addStretch(1)
         self.saved_line = SavedLine(self)
-        self.settings_button = IconButton("settings", self.tr("Settings"), parent=self)
-        self.settings_button.setObjectName("settings_button")
-        self.settings_button.clicked.connect(self.settings_requested)
-        foot = QHBoxLayout()
-        foot.setSpacing(0)
-        foot.addWidget(self.saved_line, 1)
-        foot.addWidget(self.settings_button)
-        column.addLayout(foot)
+        self._foot = QHBoxLayout()
+        self._foot.setSpacing(0)
+        self._foot.addWidget(self.saved_line, 1)
+        column.addLayout(self._foot)
         self._fold(False)
+
+    def finish(self) -> None:
+        """Add what the first frame does without."""
+        from ui.widgets.button import IconButton
+
+        settings_button = IconButton("settings", self.tr("Settings"), parent=self)
+        settings_button.setObjectName("settings_button")
+        settings_button.clicked.connect(self.settings_requested)
+        self._foot.addWidget(settings_button)
 
     def set_screen(self, screen: str) -> None:
         """Mark the row of the screen that shows."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
     QPlainTextEdit,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -235,10 +236,10 @@ class ChoiceDelegate(QStyledItemDelegate):
         made = QStyleOptionViewItem(option)
         self.initStyleOption(made, index)  # type: ignore[arg-type]
         rect = QRectF(made.rect)
-        if made.state & (painting.STATE.State_Selected | painting.STATE.State_MouseOver):
+        if made.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
             painting.fill_round(painter, rect.adjusted(4, 0, -4, 0), "selection", 5)
         inner = rect.adjusted(PADDING + 1, 0, -PADDING - 1, 0)
-        is_enabled = bool(made.state & painting.STATE.State_Enabled)
+        is_enabled = bool(made.state & QStyle.StateFlag.State_Enabled)
         painting.draw_text(painter, inner, made.text, "text" if is_enabled else "disabled")
 
 
