@@ -23,7 +23,8 @@ AMOUNT_GAP = 7.0
 COLUMN_GAP = 8.0
 STEP_ICON = 13.0
 STEP_TEXT_LEFT = 18.0
-PIPS_WIDTH = 73.0
+PIP_GAP = 3.0
+SHORTEST_WORD = 4
 PILL_TEXT_LEFT = 20.0
 PILL_ICON = 11.0
 GHOST_OPACITY = 0.38
@@ -86,6 +87,9 @@ class Look:
         self.caption_metrics = QFontMetricsF(self.caption_font)
         self.title_line = float(source.line("base"))
         self.small_line = float(source.line("small"))
+        # Letters outgrow a pip that does not grow with them.
+        self.pip = self.small_line
+        self.pips_width = 4 * self.pip + 3 * PIP_GAP
         self.height = round(
             2 * PADDING + TITLE_GAP + ACCOUNT_GAP + AMOUNT_GAP + 2 * (self.title_line + self.small_line)
         )
@@ -186,19 +190,19 @@ class CardPainter:
         step_font = look.small_font if role == "muted" else look.small_medium
         _text(painter, row.adjusted(STEP_TEXT_LEFT, 0, 0, 0), words.step, step_font, color(role), LEFT)
         pips = self._pip_strip(words.bant, painter.device().devicePixelRatioF())
-        painter.drawPixmap(QPointF(rect.right() - INSET - PIPS_WIDTH, middle - 8), pips)
+        painter.drawPixmap(QPointF(row.right() - look.pips_width, row.top()), pips)
 
     def _pip_strip(self, bant: str, ratio: float) -> QPixmap:
         found = self._pips.get((bant, ratio))
         if found is None:
-            found = QPixmap(round(PIPS_WIDTH * ratio), round(painting.PIP_SIZE * ratio))
+            side, width = self.look.pip, self.look.pips_width
+            found = QPixmap(round(width * ratio), round(side * ratio))
             found.setDevicePixelRatio(ratio)
             found.fill(Qt.GlobalColor.transparent)
             painter = QPainter(found)
-            states = [
-                (letter, DIMENSION_STATES.get(mark, "unknown")) for letter, mark in zip("BANT", bant, strict=True)
-            ]
-            painting.bant_pips(painter, PIPS_WIDTH, 0, states)
+            for place, (letter, mark) in enumerate(zip("BANT", bant, strict=True)):
+                rect = QRectF(place * (side + PIP_GAP), 0, side, side)
+                painting.bant_pip(painter, rect, letter, DIMENSION_STATES.get(mark, "unknown"))
             painter.end()
             self._pips[bant, ratio] = found
         return found
@@ -233,7 +237,7 @@ def _fit(card: Card, stage: Stage, now: datetime, width: float, look: Look) -> F
     account = look.small_metrics.elidedText(card.account, Qt.TextElideMode.ElideRight, room)
     state = step_state(card.next_step, now)
     metrics = look.small_metrics if STEP_ROLES[state] == "muted" else look.medium_metrics
-    step = _fit_step(card, now, metrics, width - STEP_TEXT_LEFT - PIPS_WIDTH - COLUMN_GAP + 1)
+    step = _fit_step(card, now, metrics, width - STEP_TEXT_LEFT - look.pips_width - COLUMN_GAP + 1)
     return Fitted(
         title,
         account,
@@ -252,14 +256,16 @@ def _fit(card: Card, stage: Stage, now: datetime, width: float, look: Look) -> F
 
 
 def _fit_step(card: Card, now: datetime, metrics: QFontMetricsF, width: float) -> str:
-    """Return the next step; where it is too long the time stays whole and the activity gives way."""
+    """Return the next step; where it is too long the time stays whole, and the icon speaks for the activity."""
     text = wording.step_text(card.next_step, now)
     if card.next_step is None or metrics.horizontalAdvance(text) <= width:
         return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
-    when = wording.step_time(card.next_step, now)
+    name, when = wording.step_name(card.next_step), wording.step_time(card.next_step, now)
     room = width - metrics.horizontalAdvance(" " + when)
-    what = metrics.elidedText(wording.step_name(card.next_step), Qt.TextElideMode.ElideRight, max(0.0, room))
-    return metrics.elidedText(wording.step_line(what, when) if what else when, Qt.TextElideMode.ElideRight, width)
+    what = metrics.elidedText(name, Qt.TextElideMode.ElideRight, max(0.0, room))
+    if name == wording.activity_word(card.next_step.kind) or len(what) <= SHORTEST_WORD:
+        return metrics.elidedText(when, Qt.TextElideMode.ElideRight, width)
+    return wording.step_line(what, when)
 
 
 def _text(painter: QPainter, rect: QRectF, text: str, font: QFont, colour: QColor, flags: int) -> None:

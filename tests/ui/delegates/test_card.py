@@ -116,6 +116,14 @@ def test_a_long_activity_gives_way_to_its_time(painter: CardPainter) -> None:
     assert words.is_elided
 
 
+def test_where_there_is_no_room_the_icon_speaks_for_the_kind(painter: CardPainter) -> None:
+    meeting = card(next_step=NextStep("meeting", "", date(2026, 11, 13)))
+    assert painter.fit(meeting, STAGE, NOW, 320).step == "Meeting Fri 13 Nov"
+    narrow = painter.fit(meeting, STAGE, NOW, 190)
+    assert narrow.step == "Fri 13 Nov"
+    assert narrow.is_elided
+
+
 def test_the_states_have_their_edges(painter: CardPainter) -> None:
     edge = (8 + 60, 8)
     look = theme.current()

@@ -309,7 +309,7 @@ class BoardView(QWidget):
     def _on_dropped(self, ids: list[int], landing: Landing) -> None:
         source = self.board.place_of(ids[0])
         if not self._moves.move(ids, landing.column.stage, landing.before, landing.after):
-            self.drag.cancel()
+            self.drag.refuse()
             return
         self.focus_card(ids[0], has_ring=False)
         if len(ids) == 1 and source is not None:

@@ -99,6 +99,7 @@ class Drag(QObject):
         self._zone: DropZone | None = None
         self._pointer = QPoint()
         self._is_aiming = False
+        self._is_dropping = False
         self._autoscroll = Autoscroll(area, self._aim, self)
         self._flight: QPropertyAnimation | None = None
         self._after_flight: Callable[[], None] | None = None
@@ -158,6 +159,7 @@ class Drag(QObject):
             self.closing.emit(zone.outcome, ids)
         elif landing is not None:
             self._stop_aiming()
+            self._is_dropping = True
             self.dropped.emit(ids, landing)
         else:
             self.cancel()
@@ -169,12 +171,20 @@ class Drag(QObject):
         if hand is None or hand.floating is None:
             self._hand = None
             return
+        if self._is_dropping and not is_at_once:
+            # The focus goes along with the card that was dropped; that calls nothing off.
+            return
         self._stop_aiming()
         row = hand.source.cards.row_of(hand.card_id)
         if is_at_once or row < 0:
             self._put_down()
             return
         self._fly(self._corner_of(hand.source, row), theme.duration("drag_return"), self._put_down)
+
+    def refuse(self) -> None:
+        """Bring dropped cards back, since they never left."""
+        self._is_dropping = False
+        self.cancel()
 
     def settle(self, column: Column, then: Callable[[], None]) -> None:
         """Let the dropped card glide to its new place, then call `then`."""
@@ -240,6 +250,7 @@ class Drag(QObject):
         if hand is None:
             return
         self._stop_aiming()
+        self._is_dropping = False
         self._hand = None
         for column in self._columns:
             column.list.set_ghosts(())

@@ -114,8 +114,10 @@ class ColumnHeader(QWidget):
         line.moveTop(line.bottom())
         line.setHeight(look.line("small"))
         medium = painting.MEDIUM if is_preview else painting.NORMAL
-        painting.draw_text(painter, line, weighted, quiet, look.font("small", medium), painting.RIGHT)
-        painting.draw_text(painter, line.adjusted(TEXT_LEFT - INSET, 0, 0, 0), percent, "muted", look.font("small"))
+        beside = line.adjusted(TEXT_LEFT - INSET, 0, 0, 0)
+        painting.draw_text(painter, beside, percent, "muted", look.font("small"))
+        beside.setLeft(beside.left() + painting.text_width(percent, look.font("small")) + GAP)
+        painting.draw_text(painter, beside, weighted, quiet, look.font("small", medium), painting.RIGHT)
         for text in others:
             line.moveTop(line.bottom())
             painting.draw_text(painter, line, text, quiet, look.font("small", medium), painting.RIGHT)

@@ -217,6 +217,20 @@ def test_the_card_glides_back_when_motion_is_wanted(world: World, hand: Hand, qt
     assert not world.page.board.drag.is_on
 
 
+def test_a_dropped_card_glides_to_its_place_when_motion_is_wanted(world: World, hand: Hand, qtbot: QtBot) -> None:
+    theme.set_reduced_motion(False)
+    hand.press(world.viewport("Halvorsen"), world.point("Halvorsen"))
+    hand.move(world.point("Castellan"))
+    hand.release()
+    assert world.stored()[3] == ["Halvorsen", "Castellan", "Oakhurst"]
+    assert world.page.board.drag.is_flying
+    assert world.window.findChild(QWidget, "card_in_hand") is not None
+    qtbot.waitUntil(lambda: not world.page.board.drag.is_flying)
+    qtbot.waitUntil(lambda: world.window.findChild(QWidget, "card_in_hand") is None)
+    assert not world.page.board.drag.is_on
+    assert world.current() == "Halvorsen"
+
+
 def test_a_change_elsewhere_keeps_scroll_and_current_card(world: World) -> None:
     world.page.board.focus_card(world.ids["Kestrel"])
     bar = world.column(2).list.verticalScrollBar()
