@@ -14,24 +14,17 @@ from itertools import pairwise
 from typing import Any
 
 from salesdesk.domain.keys import company_domain, company_key, email_key, name_key
+from salesdesk.domain.money import exponent, plain_amount
 from salesdesk.domain.ranking import ranks_between
 from salesdesk.domain.scoring import Contacted, Facts, score
+from salesdesk.services.sample_invention import Inventor
 from salesdesk.services.sample_material import CsvRow, Material
 
 Row = dict[str, Any]
 PATH = ("new", "working", "mql", "sql", "opportunity")
-SOURCES = ("Inbound form", "Content", "Webinar", "Paid ad", "Event", "Outbound", "Referral", "List", "Partner")
 SHOWN_INTEREST = frozenset(("Inbound form", "Webinar", "Content"))
-LIFECYCLES = ("new",) * 9 + ("working",) * 6 + ("mql",) * 3 + ("sql",) * 2 + ("nurture",) * 2 + ("unqualified",) * 3
 PRIMARY = {"B": "budget_amount", "A": "decision_maker", "N": "need", "T": "decision_by"}
 STATES = {"y": "confirmed", "n": "failed"}
-NEEDS = (
-    "Cut planning time by half",
-    "One system for all sites",
-    "Fewer returns",
-    "Replace spreadsheets",
-    "Audit trail",
-)
 LOST = (("Chose another vendor", "declined"), ("No budget", "declined"), ("Bad fit from the start", "disqualified"))
 OPEN_SHARE, WON_SHARE = 0.55, 0.25
 
@@ -70,6 +63,7 @@ class SampleBuilder:
         self._stages = stages
         self._criteria = criteria
         self._currency = currency
+        self._inventor = Inventor(material.words, self._random)
         self._ranks: dict[int, Iterator[str]] = {}
         self._first_ids = dict(next_ids)
         self._promoted: list[CsvRow] = []
@@ -88,7 +82,7 @@ class SampleBuilder:
             if index < curated:
                 self._lead(batch, self._material.leads[index])
             else:
-                self._lead(batch, self._invented_lead(index, is_promoted=index - curated < promoted))
+                self._lead(batch, self._inventor.lead(index, is_promoted=index - curated < promoted))
             if batch.count >= size:
                 yield batch
                 batch = Batch()
@@ -97,7 +91,9 @@ class SampleBuilder:
             beyond = index - len(self._material.opportunities)
             source = self._promoted[beyond] if 0 <= beyond < promoted else None
             lead_id = self._first_ids["lead"] + curated + beyond if source else None
-            self._opportunity(batch, self._deal(index, source), place, lead_id)
+            given = self._material.opportunities[index : index + 1]
+            row = given[0] if given else self._inventor.deal(index, source)
+            self._opportunity(batch, row, place, lead_id)
             if batch.count >= size:
                 yield batch
                 batch = Batch()
@@ -198,7 +194,7 @@ class SampleBuilder:
                 "pipeline_id": place["pipeline_id"],
                 "stage_id": place["id"],
                 "rank": next(self._ranks[place["id"]]),
-                "amount_minor": int(row["amount"]) * 100,
+                "amount_minor": self._minor(int(row["amount"])),
                 "currency": self._currency,
                 "probability": place["probability"],
                 "expected_close": closing if is_open else entered.date(),
@@ -287,16 +283,9 @@ class SampleBuilder:
 
     def _invented_past(self, row: CsvRow, created: datetime) -> Iterator[tuple[datetime, str, str, str]]:
         last_kind = row.get("last_kind", "")
-        if not last_kind:
-            return
-        last = self._ago(int(row["last_ago"]), f"{self._random.randrange(9, 17):02d}:{self._random.randrange(60):02d}")
-        for _ in range(self._random.choice((0, 0, 1, 2))):
-            gap = (last - created).total_seconds()
-            if gap > 7200:
-                at = created + timedelta(seconds=self._random.randrange(3600, int(gap)))
-                yield at, self._random.choice(("call", "email")), "", self._random.choice(self._material.words["notes"])
-        outcome = {"call": "connected", "email": "", "meeting": "held", "demo": "held"}[last_kind]
-        yield max(last, created), last_kind, outcome, self._random.choice(self._material.words["notes"])
+        last = max(created, self._ago(int(row["last_ago"]), self._inventor.clock(9, 17))) if last_kind else created
+        for share, kind, outcome, note in self._inventor.past(last_kind):
+            yield created + (last - created) * share, kind, outcome, note
 
     def _step(self, batch: Batch, row: CsvRow, refs: Mapping[str, int | None]) -> None:
         """Add the planned activity of a curated or invented row, where it has one."""
@@ -363,16 +352,21 @@ class SampleBuilder:
     def _told_value(self, row: CsvRow) -> str:
         if row["value_in_days"]:
             return (self._now.date() + timedelta(days=int(row["value_in_days"]))).isoformat()
-        return f"{row['value']} {self._currency}" if row["criterion"] == "budget_amount" else row["value"]
+        return self._money_text(int(row["value"])) if row["criterion"] == "budget_amount" else row["value"]
 
     def _invented_value(self, letter: str) -> str:
-        words = self._material.words
         return {
-            "B": f"{self._random.randrange(8, 160) * 500} {self._currency}",
-            "A": f"{self._random.choice(words['first_names'])} {self._random.choice(words['last_names'])}",
-            "N": self._random.choice(NEEDS),
+            "B": self._money_text(self._random.randrange(8, 160) * 500),
+            "A": self._inventor.person(),
+            "N": self._inventor.need(),
             "T": (self._now.date() + timedelta(days=self._random.randrange(10, 120))).isoformat(),
         }[letter]
+
+    def _minor(self, amount: int) -> int:
+        return amount * int(10 ** exponent(self._currency))
+
+    def _money_text(self, amount: int) -> str:
+        return f"{plain_amount(self._minor(amount), self._currency)} {self._currency}"
 
     def _lifecycle(self, batch: Batch, lead_id: int, lifecycle: str, created: datetime, last: datetime) -> None:
         way = PATH[: PATH.index(lifecycle) + 1] if lifecycle in PATH else ("new", "working", lifecycle)
@@ -412,63 +406,6 @@ class SampleBuilder:
         draw = self._random.random()
         kind = "open" if draw < OPEN_SHARE else "won" if draw < OPEN_SHARE + WON_SHARE else "lost"
         return self._random.choice([stage for stage in self._stages if stage["kind"] == kind])
-
-    def _deal(self, index: int, source: CsvRow | None) -> CsvRow:
-        if index < len(self._material.opportunities):
-            return self._material.opportunities[index]
-        words = self._material.words
-        person = source or self._invented_lead(index, is_promoted=False)
-        days = min(int(self._random.expovariate(1 / 11)), 400)
-        return person | {
-            "name": f"{person['company'].split()[0]} – {self._random.choice(words['deals'])}",
-            "account": person["company"],
-            "amount": str(self._random.randrange(6, 240) * 500),
-            "close_in": str(self._random.randrange(-6, 120)),
-            "days_in_stage": str(days),
-            "last_ago": str(min(int(person["last_ago"] or 3), days)),
-            **self._invented_step(),
-        }
-
-    def _invented_lead(self, index: int, *, is_promoted: bool) -> CsvRow:
-        words, pick = self._material.words, self._random.choice
-        lifecycle = "opportunity" if is_promoted else pick(LIFECYCLES)
-        city, country = pick(words["places"])
-        created_ago = self._random.randrange(1, 400)
-        is_touched = lifecycle != "new"
-        start, end = pick(words["company_starts"]), pick(words["company_ends"])
-        return {
-            "first_name": pick(words["first_names"]),
-            "last_name": pick(words["last_names"]),
-            "title": pick(words["titles"]),
-            "company": f"{start} {pick(words['company_starts'])} {end} {pick(words['legal_forms'])}".strip(),
-            "city": city,
-            "country": country,
-            "industry": pick(words["industries"]),
-            "employees": str(self._random.randrange(1, 200) ** 2 // 10 + 5),
-            "email_host": "gmail.com" if self._random.random() < 0.07 else "",
-            "phone": f"+{self._random.randrange(30, 50)} 555 {index % 10_000:04d}",
-            "source": pick(SOURCES),
-            "campaign": "",
-            "lifecycle": lifecycle,
-            "created_ago": str(created_ago),
-            "last_kind": pick(("call", "email", "meeting")) if is_touched else "",
-            "last_ago": str(self._random.randrange(0, min(created_ago, 60))) if is_touched else "",
-            "bant": "".join(self._random.choices("y?n", (2, 7, 1), k=4)) if is_touched else "????",
-            "high_intent": "0",
-            "language": "",
-            **self._invented_step(),
-        }
-
-    def _invented_step(self) -> dict[str, str]:
-        words, pick = self._material.words, self._random.choice
-        kind = pick(("call", "call", "email", "meeting", ""))
-        hour = f"{self._random.randrange(8, 18):02d}:{pick(('00', '15', '30', '45'))}"
-        return {
-            "step_kind": kind,
-            "step": pick(words[f"{kind}_subjects"]) if kind else "",
-            "step_in": str(self._random.randrange(-3, 30)),
-            "step_time": pick((hour, "")),
-        }
 
     def _id(self, table: str) -> int:
         record = self._next_ids[table]
