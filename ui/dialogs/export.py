@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from salesdesk.services.exporting import Exported, Kind, export_records
@@ -18,6 +18,7 @@ from ui.session import DeskSession
 from ui.tasks import Task
 from ui.widgets.choices import ChoiceCard
 from ui.widgets.dialog import DialogFrame, DialogHeading
+from ui.widgets.file_choice import ask_where_to_save
 from ui.widgets.labels import Label
 from ui.widgets.states import ErrorPanel, ProgressBar
 
@@ -144,11 +145,12 @@ class ExportDialog(DialogFrame):
             QStandardPaths.StandardLocation.DocumentsLocation
         )
         ending = self.ending
-        proposed = str(Path(folder) / f"{self._shown.name} {self._session.now().date().isoformat()}.{ending}")
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Export to"), proposed, f"*.{ending}")
-        if chosen:
-            path = Path(chosen)
-            self.write_to(path if path.suffix.lower() == f".{ending}" else path.with_name(f"{path.name}.{ending}"))
+        proposed = Path(folder) / f"{self._shown.name} {self._session.now().date().isoformat()}.{ending}"
+        ask_where_to_save(self, self.tr("Export to"), proposed, f"*.{ending}", self._choose_place)
+
+    def _choose_place(self, path: Path) -> None:
+        has_ending = path.suffix.lower() == f".{self.ending}"
+        self.write_to(path if has_ending else path.with_name(f"{path.name}.{self.ending}"))
 
     def _on_progressed(self, done: int, total: int) -> None:
         self.progress_bar.set_progress(done, total)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from salesdesk.formats.detection import TableFile
@@ -25,6 +25,7 @@ from ui.dialogs.import_steps.reading import FileReading
 from ui.dialogs.import_steps.review import ReviewRows
 from ui.dialogs.import_steps.step_bar import StepBar
 from ui.widgets.dialog import DialogFrame
+from ui.widgets.file_choice import ask_where_to_save
 
 if TYPE_CHECKING:
     from ui.session import DeskSession
@@ -240,12 +241,11 @@ class ImportDialog(DialogFrame):
         if plan is None:
             return
         proposed = plan.table.path.with_name(self.tr("{name} to fix.csv").format(name=plan.table.path.stem))
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Save rows to fix"), str(proposed), self.tr("CSV files (*.csv)")
-        )
-        if not chosen:
-            return
-        task = self._session.start_task(lambda _report, _stop: plan.write_rejects(Path(chosen)))
+        filters = self.tr("CSV files (*.csv)")
+        ask_where_to_save(self, self.tr("Save rows to fix"), proposed, filters, lambda path: self._write(plan, path))
+
+    def _write(self, plan: ImportPlan, path: Path) -> None:
+        task = self._session.start_task(lambda _report, _stop: plan.write_rejects(path))
         task.succeeded.connect(self.review.show_saved)
         task.failed.connect(self.review.show_problem)
 

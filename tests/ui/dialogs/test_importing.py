@@ -7,11 +7,12 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from salesdesk.services.commands import AddLead
 from salesdesk.services.desk import Desk
+from tests.file_dialog import choose_file
 from ui.dialogs.import_steps.progress import ImportProgress
 from ui.dialogs.importing import CHOOSE, MATCH, REVIEW, ImportDialog
 from ui.session import DeskSession
@@ -210,14 +211,13 @@ def test_rejected_rows_are_saved_with_their_reasons(
     window: QMainWindow,
     list_file: Path,
     tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     target = tmp_path / "fix.csv"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
     dialog = open_dialog(qtbot, session, window, list_file)
     go_to_review(qtbot, dialog)
     assert dialog.review.model.rowCount() == 1
     QTest.mouseClick(dialog.review.save_button, Qt.MouseButton.LeftButton)
+    choose_file(qtbot, target)
     qtbot.waitUntil(lambda: dialog.review.saved_label.text() == "Saved 1 row")
     assert "Luis Ortega" in target.read_text(encoding="utf-8-sig")
 

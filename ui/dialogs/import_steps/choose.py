@@ -6,12 +6,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QRectF, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ui import painting, theme
 from ui.widgets.button import Button
 from ui.widgets.dialog import DialogHeading
+from ui.widgets.file_choice import ask_for_file
 from ui.widgets.labels import MEDIUM, IconLabel, Label
 from ui.widgets.states import Panel
 
@@ -168,6 +169,4 @@ class ChooseFile(QWidget):
     def _browse(self) -> None:
         patterns = " ".join(f"*.{suffix}" for suffix in SUFFIXES)
         filters = self.tr("Tables ({patterns});;All files (*)").format(patterns=patterns)
-        name, _ = QFileDialog.getOpenFileName(self, self.tr("Choose a file of leads"), "", filters)
-        if name:
-            self.chosen.emit(Path(name))
+        ask_for_file(self, self.tr("Choose a file of leads"), filters, self.chosen.emit)
