@@ -59,7 +59,7 @@ class LeadsPage(RecordPage):
         self.lead_pane.left.connect(self.focus_list)
         activity = ActivityPane(session, "lead")
         self.assemble(self.model, list_pane, self.lead_pane, activity, self.tr("Select a lead"))
-        list_pane.set_menus(lead_menus.filter_menu(self), lead_menus.order_menu(self))
+        list_pane.set_menus(lead_menus.filter_menu(self, self), lead_menus.order_menu(self, self))
         self._name_filter()
         self.model.reload()
         self.choose_some()
@@ -123,7 +123,7 @@ class LeadsPage(RecordPage):
     @override
     def record_menu(self) -> QMenu:
         """Return the menu of the lead."""
-        return lead_menus.record_menu(self)
+        return lead_menus.record_menu(self, self)
 
     @override
     def focus_first_field(self) -> None:
@@ -149,6 +149,22 @@ class LeadsPage(RecordPage):
     def add_lead(self) -> None:
         """Ask for a new lead."""
         self.new_requested.emit()
+
+    def show_opportunity(self) -> None:
+        """Show what the lead became."""
+        page = self.lead_pane.page
+        if page is not None and page.opportunity_id is not None:
+            self.open_requested.emit("opportunity", page.opportunity_id)
+
+    def nurture(self) -> None:
+        """Ask when the lead comes back, and why it waits."""
+        if self.record_id is not None:
+            self.nurture_requested.emit(self.record_id)
+
+    def disqualify(self) -> None:
+        """Ask why the lead is closed."""
+        if self.record_id is not None:
+            self.disqualify_requested.emit(self.record_id)
 
     def reopen(self) -> None:
         """Take the lead back to the path."""

@@ -57,7 +57,7 @@ class OpportunityPage(RecordPage):
         self._connect_pane()
         activity = ActivityPane(session, "opportunity")
         self.assemble(self.model, list_pane, self.opportunity_pane, activity, self.tr("Select an opportunity"))
-        list_pane.set_menus(opportunity_menus.filter_menu(self), opportunity_menus.order_menu(self))
+        list_pane.set_menus(opportunity_menus.filter_menu(self, self), opportunity_menus.order_menu(self, self))
         self._name_filter()
         self.model.reload()
         self.choose_some()
@@ -131,7 +131,7 @@ class OpportunityPage(RecordPage):
     @override
     def record_menu(self) -> QMenu:
         """Return the menu of the opportunity."""
-        return opportunity_menus.record_menu(self)
+        return opportunity_menus.record_menu(self, self)
 
     @override
     def focus_first_field(self) -> None:

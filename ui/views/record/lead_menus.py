@@ -2,20 +2,58 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from salesdesk.queries.leads import LIFECYCLES, OPEN_LIFECYCLES, LeadFilter, LeadSort
 from ui import resources, wording
+from ui.models.leads import LeadListModel
 from ui.views.record.lead_fields import MORE
-
-if TYPE_CHECKING:
-    from ui.views.leads import LeadsPage
+from ui.views.record.lead_pane import LeadPane
 
 translate = QCoreApplication.translate
+
+
+class LeadDeeds(Protocol):
+    """What the page of leads can do, as its menus call it."""
+
+    model: LeadListModel
+    lead_pane: LeadPane
+
+    def set_filter(self, chosen: LeadFilter) -> None:
+        """Narrow the list."""
+
+    def set_order(self, order: LeadSort) -> None:
+        """Order the list."""
+
+    def focus_filter(self) -> None:
+        """Put the cursor into the filter field."""
+
+    def compose(self, tab: str) -> None:
+        """Put the cursor into the composer."""
+
+    def show_opportunity(self) -> None:
+        """Show what the lead became."""
+
+    def nurture(self) -> None:
+        """Ask when the lead comes back."""
+
+    def disqualify(self) -> None:
+        """Ask why the lead is closed."""
+
+    def reopen(self) -> None:
+        """Take the lead back to the path."""
+
+    def set_high_intent(self, wanted: bool) -> None:
+        """Mark the lead as high intent."""
+
+    def delete(self) -> None:
+        """Put the lead in the trash."""
+
+
 ORDERS: tuple[LeadSort, ...] = ("score", "name", "newest", "company", "lifecycle")
 
 
@@ -39,9 +77,9 @@ def order_name(order: LeadSort) -> str:
     }[order]
 
 
-def filter_menu(page: LeadsPage) -> QMenu:
+def filter_menu(page: LeadDeeds, parent: QWidget) -> QMenu:
     """Return the menu that narrows the list to lifecycle stages."""
-    menu = QMenu(page)
+    menu = QMenu(parent)
     menu.setObjectName("filter_menu")
     group = QActionGroup(menu)
     choices: list[tuple[str, ...] | None] = [OPEN_LIFECYCLES, LIFECYCLES, None, *((stage,) for stage in LIFECYCLES)]
@@ -63,9 +101,9 @@ def filter_menu(page: LeadsPage) -> QMenu:
     return menu
 
 
-def order_menu(page: LeadsPage) -> QMenu:
+def order_menu(page: LeadDeeds, parent: QWidget) -> QMenu:
     """Return the menu that orders the list."""
-    menu = QMenu(page)
+    menu = QMenu(parent)
     menu.setObjectName("order_menu")
     group = QActionGroup(menu)
     for order in ORDERS:
@@ -84,9 +122,9 @@ def _check(group: QActionGroup, value: object) -> None:
         action.setChecked((tuple(held) if isinstance(held, list) else held) == value)
 
 
-def record_menu(page: LeadsPage) -> QMenu:
+def record_menu(page: LeadDeeds, parent: QWidget) -> QMenu:
     """Return the menu of the lead that is shown, for one use."""
-    menu = QMenu(page)
+    menu = QMenu(parent)
     menu.setObjectName("lead_menu")
     menu.aboutToHide.connect(menu.deleteLater)
     lead = page.lead_pane.page
@@ -98,20 +136,23 @@ def record_menu(page: LeadsPage) -> QMenu:
         _add(menu, "checklist", translate("leads", "Qualify"), "Q").triggered.connect(page.lead_pane.qualify)
     if lead.opportunity_id is not None:
         show = _add(menu, "columns", translate("leads", "Show opportunity"))
-        opportunity_id = lead.opportunity_id
-        show.triggered.connect(lambda: page.open_requested.emit("opportunity", opportunity_id))
+        show.triggered.connect(page.show_opportunity)
     _add(menu, "log-activity", translate("leads", "Log activity"), "A").triggered.connect(lambda: page.compose("call"))
     _add(menu, "circle-check", translate("leads", "New task"), "T").triggered.connect(lambda: page.compose("task"))
     menu.addSeparator()
     if not is_promoted:
-        _add_lifecycle(menu, page, lead.id, is_off_path=is_off_path)
+        _add_lifecycle(menu, page, is_off_path=is_off_path)
         intent = _add(menu, "timer", translate("leads", "High intent"))
         intent.setCheckable(True)
         intent.setChecked(bool(lead.high_intent))
         intent.triggered.connect(page.set_high_intent)
         menu.addSeparator()
     more = page.lead_pane.form.section(MORE)
-    said = translate("leads", "Show fewer fields") if more.isVisibleTo(page) else translate("leads", "Show all fields")
+    said = (
+        translate("leads", "Show fewer fields")
+        if more.isVisibleTo(page.lead_pane)
+        else translate("leads", "Show all fields")
+    )
     _add(menu, "list-panel", said).triggered.connect(page.lead_pane.toggle_more)
     menu.addSeparator()
     delete = _add(menu, "trash", translate("leads", "Delete"), "Del")
@@ -120,13 +161,13 @@ def record_menu(page: LeadsPage) -> QMenu:
     return menu
 
 
-def _add_lifecycle(menu: QMenu, page: LeadsPage, lead_id: int, *, is_off_path: bool) -> None:
+def _add_lifecycle(menu: QMenu, page: LeadDeeds, *, is_off_path: bool) -> None:
     if is_off_path:
         _add(menu, "undo", translate("leads", "Reopen")).triggered.connect(page.reopen)
     nurture = _add(menu, "moon", translate("leads", "Send to Nurture…"))
-    nurture.triggered.connect(lambda: page.nurture_requested.emit(lead_id))
+    nurture.triggered.connect(page.nurture)
     unqualified = _add(menu, "ban", translate("leads", "Mark as unqualified…"))
-    unqualified.triggered.connect(lambda: page.disqualify_requested.emit(lead_id))
+    unqualified.triggered.connect(page.disqualify)
 
 
 def _add(menu: QMenu, icon: str, text: str, keys: str = "") -> QAction:

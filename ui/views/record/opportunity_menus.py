@@ -2,20 +2,52 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from salesdesk.queries.opportunities import Closing, OpportunityFilter, OpportunitySort
 from ui import resources
+from ui.models.opportunities import OpportunityListModel
 from ui.views.record.opportunity_fields import MORE
-
-if TYPE_CHECKING:
-    from ui.views.opportunity import OpportunityPage
+from ui.views.record.opportunity_pane import OpportunityPane
 
 translate = QCoreApplication.translate
+
+
+class OpportunityDeeds(Protocol):
+    """What the page of opportunities can do, as its menus call it."""
+
+    model: OpportunityListModel
+    opportunity_pane: OpportunityPane
+
+    def set_filter(self, chosen: OpportunityFilter) -> None:
+        """Narrow the list."""
+
+    def set_order(self, order: OpportunitySort) -> None:
+        """Order the list."""
+
+    def focus_filter(self) -> None:
+        """Put the cursor into the filter field."""
+
+    def compose(self, tab: str) -> None:
+        """Put the cursor into the composer."""
+
+    def move_to(self, stage_id: int) -> None:
+        """Take the opportunity to another stage."""
+
+    def reopen(self) -> None:
+        """Open the opportunity again."""
+
+    def unpromote(self) -> None:
+        """Ask whether the promotion is to be taken back."""
+
+    def delete(self) -> None:
+        """Put the opportunity in the trash."""
+
+
 ORDERS: tuple[OpportunitySort, ...] = ("stage", "amount", "expected_close", "name", "newest")
 CLOSINGS: tuple[Closing, ...] = ("open", "won", "lost", "all")
 
@@ -41,9 +73,9 @@ def order_name(order: OpportunitySort) -> str:
     }[order]
 
 
-def filter_menu(page: OpportunityPage) -> QMenu:
+def filter_menu(page: OpportunityDeeds, parent: QWidget) -> QMenu:
     """Return the menu that narrows the list to open or closed opportunities."""
-    menu = QMenu(page)
+    menu = QMenu(parent)
     menu.setObjectName("filter_menu")
     group = QActionGroup(menu)
     for closing in CLOSINGS:
@@ -61,9 +93,9 @@ def filter_menu(page: OpportunityPage) -> QMenu:
     return menu
 
 
-def order_menu(page: OpportunityPage) -> QMenu:
+def order_menu(page: OpportunityDeeds, parent: QWidget) -> QMenu:
     """Return the menu that orders the list."""
-    menu = QMenu(page)
+    menu = QMenu(parent)
     menu.setObjectName("order_menu")
     group = QActionGroup(menu)
     for order in ORDERS:
@@ -81,9 +113,9 @@ def _check(group: QActionGroup, value: object) -> None:
         action.setChecked(action.data() == value)
 
 
-def record_menu(page: OpportunityPage) -> QMenu:
+def record_menu(page: OpportunityDeeds, parent: QWidget) -> QMenu:
     """Return the menu of the opportunity that is shown, for one use."""
-    menu = QMenu(page)
+    menu = QMenu(parent)
     menu.setObjectName("opportunity_menu")
     menu.aboutToHide.connect(menu.deleteLater)
     pane, opportunity = page.opportunity_pane, page.opportunity_pane.page
@@ -102,8 +134,9 @@ def record_menu(page: OpportunityPage) -> QMenu:
         back = _add(menu, "undo", translate("opportunities", "Take promotion back…"))
         back.triggered.connect(page.unpromote)
     menu.addSeparator()
-    is_whole = pane.form.section(MORE).isVisibleTo(page)
-    said = translate("opportunities", "Show fewer fields" if is_whole else "Show all fields")
+    is_whole = pane.form.section(MORE).isVisibleTo(pane)
+    fewer, everything = translate("opportunities", "Show fewer fields"), translate("opportunities", "Show all fields")
+    said = fewer if is_whole else everything
     _add(menu, "list-panel", said).triggered.connect(pane.toggle_more)
     menu.addSeparator()
     delete = _add(menu, "trash", translate("opportunities", "Delete"), "Del")
@@ -112,7 +145,7 @@ def record_menu(page: OpportunityPage) -> QMenu:
     return menu
 
 
-def _add_closing(menu: QMenu, page: OpportunityPage) -> None:
+def _add_closing(menu: QMenu, page: OpportunityDeeds) -> None:
     pane, opportunity = page.opportunity_pane, page.opportunity_pane.page
     assert opportunity is not None
     if opportunity.stage_kind != "open":
