@@ -14,7 +14,9 @@ ROOT = Path(__file__).parents[2]
 
 def test_every_table_and_column_is_in_the_description_of_the_file() -> None:
     sections = dict(
-        re.findall(r"^## (\w+)\n(.*?)(?=^## |\Z)", (ROOT / "docs/schema.md").read_text("utf-8"), re.MULTILINE | re.DOTALL)
+        re.findall(
+            r"^## (\w+)\n(.*?)(?=^## |\Z)", (ROOT / "docs/schema.md").read_text("utf-8"), re.MULTILINE | re.DOTALL
+        )
     )
     for table in metadata.tables.values():
         for column in table.columns:
