@@ -52,6 +52,7 @@ def test_arrows_move_the_choice(page: QWidget, reasons: ReasonList) -> None:
 
 def test_a_click_anywhere_on_the_row_picks_it(reasons: ReasonList) -> None:
     row = reasons.findChild(ReasonRow, "reason_silent")
+    assert row is not None
     QTest.mouseClick(row, Qt.MouseButton.LeftButton, pos=row.rect().center())
     assert reasons.reason() == "silent"
 
@@ -93,6 +94,7 @@ def test_the_link_of_a_card_does_not_choose_it(qtbot: QtBot, page: QWidget) -> N
     card.setGeometry(0, 0, 500, 60)
     card.show()
     link = card.findChild(Button)
+    assert link is not None
     with qtbot.waitSignal(card.action_requested):
         QTest.mouseClick(link, Qt.MouseButton.LeftButton)
     assert not card.isChecked()

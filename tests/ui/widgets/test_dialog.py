@@ -27,6 +27,13 @@ def dialog(qtbot: QtBot, page: QWidget) -> Iterator[DialogFrame]:
     made.deleteLater()
 
 
+def line_of(dialog: DialogFrame) -> LineField:
+    """Return the line that stands in the dialog."""
+    found = dialog.body.findChild(LineField)
+    assert found is not None
+    return found
+
+
 def test_its_size_leaves_the_title_strip_to_the_window_system(dialog: DialogFrame) -> None:
     assert (dialog.width(), dialog.height()) == (528, 416)
     assert dialog.windowModality() == Qt.WindowModality.WindowModal
@@ -34,6 +41,7 @@ def test_its_size_leaves_the_title_strip_to_the_window_system(dialog: DialogFram
 
 def test_the_scrim_covers_the_window_as_long_as_the_dialog_is_open(page: QWidget, dialog: DialogFrame) -> None:
     scrim = page.findChild(Scrim, "scrim")
+    assert scrim is not None
     assert scrim.isVisible()
     assert scrim.geometry() == page.rect()
     page.resize(800, 600)
@@ -47,6 +55,7 @@ def test_ctrl_enter_goes_on_from_inside_text(
     qtbot: QtBot, dialog: DialogFrame, field: type[LineField] | type[TextField]
 ) -> None:
     typed_in = dialog.body.findChild(field)
+    assert typed_in is not None
     typed_in.setFocus()
     with qtbot.waitSignal(dialog.primary_button.clicked):
         QTest.keyClick(typed_in, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -56,7 +65,7 @@ def test_enter_in_a_field_presses_nothing(dialog: DialogFrame) -> None:
     pressed: list[bool] = []
     dialog.primary_button.clicked.connect(pressed.append)
     dialog.secondary_button.clicked.connect(pressed.append)
-    QTest.keyClick(dialog.body.findChild(LineField), Qt.Key.Key_Return)
+    QTest.keyClick(line_of(dialog), Qt.Key.Key_Return)
     assert pressed == []
     assert dialog.isVisible()
 
@@ -65,13 +74,13 @@ def test_ctrl_enter_does_nothing_while_the_way_on_is_closed(dialog: DialogFrame)
     pressed: list[bool] = []
     dialog.primary_button.clicked.connect(pressed.append)
     dialog.primary_button.setEnabled(False)
-    QTest.keyClick(dialog.body.findChild(LineField), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(line_of(dialog), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert pressed == []
 
 
 def test_what_is_being_typed_is_taken_over_before_going_on(qtbot: QtBot, dialog: DialogFrame) -> None:
     order: list[str] = []
-    line = dialog.body.findChild(LineField)
+    line = line_of(dialog)
     line.editingFinished.connect(lambda: order.append("field"))
     dialog.primary_button.clicked.connect(lambda: order.append("button"))
     line.setFocus()

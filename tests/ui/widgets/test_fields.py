@@ -11,6 +11,13 @@ from ui import theme
 from ui.widgets.fields import ChoiceField, LabelledField, LineField, MoneyField, TextField
 
 
+def add(page: QWidget, widget: QWidget) -> None:
+    """Append a widget to the page’s column."""
+    column = page.layout()
+    assert column is not None
+    column.addWidget(widget)
+
+
 @pytest.mark.parametrize(
     ("text", "locale", "amount_minor"),
     [
@@ -59,7 +66,7 @@ def test_a_field_is_32_high_in_dialogs_and_27_in_record_forms(page: QWidget) -> 
 
 def test_the_error_line_shows_below_and_is_read_out(page: QWidget) -> None:
     labelled = LabelledField("Budget", LineField())
-    page.layout().addWidget(labelled)
+    add(page, labelled)
     labelled.show()
     assert not labelled.error_line.isVisible()
     labelled.field.set_error("Write it as 48000.00")
@@ -99,8 +106,8 @@ def test_a_focused_field_has_an_edge_of_2_px(page: QWidget) -> None:
 
 def test_tab_leaves_a_field_of_several_lines(page: QWidget) -> None:
     text, line = TextField(parent=page), LineField(parent=page)
-    page.layout().addWidget(text)
-    page.layout().addWidget(line)
+    add(page, text)
+    add(page, line)
     text.show()
     line.show()
     text.setFocus()
