@@ -83,9 +83,11 @@ def problems(connection: Connection) -> list[str]:
     ]
     loose = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
     found.extend(f"The {table} {row_id} points to a missing {parent}." for table, row_id, parent, _ in loose)
-    for name in search.index_names():
-        if not _is_in_step(connection, name):
-            found.append(f"The search index {name} is out of step with its records.")
+    found.extend(
+        f"The search index {name} is out of step with its records."
+        for name in search.index_names()
+        if not _is_in_step(connection, name)
+    )
     for kind, sentence, query in _BROKEN_PROMISES:
         broken = connection.exec_driver_sql(f"{query} LIMIT {LISTED}").scalars().all()
         found.extend(f"The {kind} {name_of(connection, kind, record)} {sentence}." for record in broken)
