@@ -1,0 +1,240 @@
+"""Each screen: what a rep would do to get there. A scene leaves the window as its picture shows it."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from salesdesk.services.commands import (
+    AddLead,
+    Evidence,
+    LoseOpportunity,
+    MoveOpportunities,
+    PromoteLead,
+    RecordEvidence,
+)
+from tests.screens.stage import NOW, Stage
+from ui.dialogs.import_steps.progress import ImportProgress
+from ui.dialogs.importing import MATCH, ImportDialog
+from ui.dialogs.lost import LostDialog
+from ui.views.search_palette import Palette
+from ui.wizards.qualify import QualifyDialog
+
+Scene = Callable[[Stage, Path], None]
+LEAD = "Priya Raghavan"
+TIMELINE = (
+    Evidence(
+        "decision_by",
+        "confirmed",
+        "2026-12-18",
+        "Both dispatch licences end on 28 Feb. They want two weeks of running side by side first.",
+    ),
+    Evidence("go_live", "confirmed", "2027-02-15"),
+    Evidence("date_driver", "confirmed", "Current contract ends"),
+    Evidence("contract_ends", "confirmed", "2027-02-28"),
+)
+
+
+def first_run(stage: Stage, folder: Path) -> None:
+    """Show an empty desk."""
+    stage.settle()
+
+
+def board(stage: Stage, folder: Path) -> None:
+    """Move a card and leave the toast up, with the focus on another card."""
+    stage.show("pipeline")
+    card = stage.find("opportunity", "Northwind")
+    stage.session.run(MoveOpportunities((card,), 3))
+    stage.session.run(MoveOpportunities((card,), 4, after=stage.find("opportunity", "Vantage")))
+    stage.session.notify("Moved “Northwind – 240 seats” to Negotiation", undoable=True)
+    page = stage.window.pages.pipeline
+    assert page is not None
+    page.board.focus_card(stage.find("opportunity", "Castellan"))
+
+
+def board_drag(stage: Stage, folder: Path) -> None:
+    """Hold a card over another column."""
+    stage.show("pipeline")
+    page = stage.window.pages.pipeline
+    assert page is not None
+    card = stage.find("opportunity", "Halvorsen")
+    source = next(column for column in page.board.columns if card in column.list.cards.ids)
+    target = page.board.columns[2]
+    viewport = source.list.viewport()
+    grip = viewport.mapToGlobal(source.list.row_rect(source.list.cards.row_of(card)).topLeft() + QPoint(100, 30))
+    goal = target.list.viewport().mapToGlobal(QPoint(114, 374))
+    _send(viewport, QEvent.Type.MouseButtonPress, grip)
+    for step in range(1, 9):
+        _send(viewport, QEvent.Type.MouseMove, grip + (goal - grip) * (step / 8))
+    stage.wait(lambda: page.board.drag.is_on)
+
+
+def lost_sheet(stage: Stage, folder: Path) -> None:
+    """Ask why an opportunity was lost."""
+    stage.show("pipeline")
+    stage.window.openings.sheets.ask_lost([stage.find("opportunity", "Ironbridge")])
+    dialog = stage.dialog(LostDialog)
+    QTest.keyClick(dialog, Qt.Key.Key_1)
+
+
+def search(stage: Stage, folder: Path) -> None:
+    """Type into the palette."""
+    stage.show("pipeline")
+    stage.window.open_palette()
+    palette = stage.window.findChild(Palette)
+    assert palette is not None
+    QTest.keyClicks(palette.field, "north")
+
+
+def leads(stage: Stage, folder: Path) -> None:
+    """Show the list with its first lead."""
+    stage.show("leads")
+
+
+def lead(stage: Stage, folder: Path) -> None:
+    """Show one lead while a call is being logged."""
+    stage.show("leads", "lead", LEAD)
+    stage.window.pages.log_activity()
+    focused = QApplication.focusWidget()
+    if focused is not None:
+        QTest.keyClicks(focused, "Wants a side-by-side with their dispatch sheets before Thursday.")
+
+
+def opportunity(stage: Stage, folder: Path) -> None:
+    """Show one opportunity."""
+    stage.show("pipeline", "opportunity", "Vantage")
+
+
+def wizard(key: str) -> Scene:
+    """Return the scene of one step of the qualification."""
+
+    def scene(stage: Stage, folder: Path) -> None:
+        number = stage.find("lead", LEAD)
+        if key in ("verdict", "account", "opportunity"):
+            authority = Evidence("decision_maker", "confirmed", "Daniel Osei, CFO")
+            stage.session.run(RecordEvidence((authority,), lead=number))
+        if key == "account":
+            _known_account(stage)
+        if key != "budget":
+            stage.session.run(RecordEvidence(TIMELINE, lead=number))
+        stage.show("leads", "lead", LEAD)
+        stage.window.openings.open_qualify(number)
+        dialog = stage.dialog(QualifyDialog)
+        assert isinstance(dialog, QualifyDialog)
+        for step in ("verdict", "account", key) if key in ("account", "opportunity") else (key,):
+            if not dialog.go_to(step):
+                raise AssertionError(f"the step {step} is closed")
+            stage.settle()
+
+    return scene
+
+
+def import_match(stage: Stage, folder: Path) -> None:
+    """Match the columns of a list."""
+    stage.show("leads")
+    path = folder / "route-costs-2026.csv"
+    write_list(path, 412)
+    dialog = ImportDialog(stage.session, stage.window, path)
+    dialog.open()
+    stage.wait(lambda: dialog.step == MATCH)
+    stage.settle()
+
+
+def import_progress(stage: Stage, folder: Path) -> None:
+    """Import a list that is long enough to be seen under way."""
+    stage.show("leads")
+    path = folder / "route-costs-2026.csv"
+    write_list(path, 40_000)
+    dialog = ImportDialog(stage.session, stage.window, path)
+    dialog.open()
+    stage.wait(lambda: dialog.step == MATCH)
+    QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    stage.wait(lambda: dialog.plan is not None)
+    begun: list[ImportProgress] = []
+    dialog.started.connect(begun.append)
+    QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    stage.wait(lambda: begun and (begun[0].count_label.text()[:1] not in ("", "0") or not begun[0].is_running))
+
+
+SCENES: dict[str, Scene] = {
+    "leads": leads,
+    "lead": lead,
+    "wizard-budget": wizard("budget"),
+    "wizard-timeline": wizard("timeline"),
+    "wizard-verdict": wizard("verdict"),
+    "wizard-account": wizard("account"),
+    "wizard-opportunity": wizard("opportunity"),
+    "board": board,
+    "board-drag": board_drag,
+    "opportunity": opportunity,
+    "lost-sheet": lost_sheet,
+    "import-match": import_match,
+    "import-progress": import_progress,
+    "search": search,
+}
+EMPTY_SCENES: dict[str, Scene] = {"first-run": first_run}
+
+
+def write_list(path: Path, rows: int) -> None:
+    """Write a list as a trade fair would send it."""
+    firsts = ("Priya", "Sofia", "Luis", "Hana", "Omar", "Greta", "Noah", "Mei")
+    lasts = ("Raghavan", "Brandt", "Ortega", "Sato", "Haddad", "Lind", "Clarke", "Zhou")
+    companies = ("Cobalt Freight Systems", "Quillon Software", "Sierra Verde Haulage", "Kitamura Precision")
+    header = ("Full Name", "Job title", "Company", "E-mail (work)", "Tel.", "Employees", "Reg. date", "Attended")
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow((*header, "utm_content"))
+        for number in range(rows):
+            first, last = firsts[number % 8], lasts[(number // 8) % 8]
+            company = companies[number % 4] if number < 8 else f"{lasts[number % 7]} {companies[number % 4]} {number}"
+            mail = f"{first[0]}.{last}@{company.split()[0]}{number}.example".lower()
+            writer.writerow(
+                (
+                    f"{first} {last}{'' if number < 64 else f' {number}'}",
+                    "" if number % 29 == 28 else "Director of Operations" if number % 2 else "VP Customer Success",
+                    company,
+                    "not an address" if number % 46 == 45 else mail,
+                    "+31 10 555 0142" if number % 4 else "",
+                    ("420", "1.200", "85")[number % 3],
+                    f"{NOW.day - number % 9:02d}.11.2026",
+                    ("yes", "no")[number % 2],
+                    ("hero-b", "hero-a", "footer")[number % 3],
+                )
+            )
+
+
+def _known_account(stage: Stage) -> None:
+    """Have the company on file already: a person there, and an opportunity that was lost."""
+    known = stage.session.run(
+        AddLead(
+            {
+                "first_name": "P.",
+                "last_name": "Raghavan",
+                "title": "Operations Manager",
+                "company": "Cobalt Freight Systems B.V.",
+                "website": "cobaltfreight.example",
+                "city": "Rotterdam",
+                "phone": "+31 10 555 0100",
+                "employees": 380,
+            }
+        )
+    )
+    assert known is not None
+    assert known.new_id is not None
+    promoted = stage.session.run(PromoteLead(known.new_id, override_reason="Asked for an offer"))
+    assert promoted is not None
+    assert promoted.new_id is not None
+    stage.session.run(LoseOpportunity(promoted.new_id, "Chose another vendor"))
+
+
+def _send(target: QLineEdit | object, kind: QEvent.Type, at: QPoint) -> None:
+    local = QPointF(target.mapFromGlobal(at))  # type: ignore[union-attr]
+    button = Qt.MouseButton.LeftButton if kind == QEvent.Type.MouseButtonPress else Qt.MouseButton.NoButton
+    event = QMouseEvent(kind, local, QPointF(at), button, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(target, event)  # type: ignore[arg-type]
