@@ -20,19 +20,31 @@ class Material:
     opportunities: list[CsvRow]
     activities: dict[str, list[CsvRow]]
     evidence: dict[str, dict[str, CsvRow]]
+    people: dict[str, list[CsvRow]]
     words: dict[str, list[Any]]
 
 
 def read_material() -> Material:
     """Return the sample material."""
-    activities: dict[str, list[CsvRow]] = {}
-    for row in _rows("activities.csv"):
-        activities.setdefault(row["record"], []).append(row)
     evidence: dict[str, dict[str, CsvRow]] = {}
     for row in _rows("evidence.csv"):
         evidence.setdefault(row["record"], {})[row["criterion"]] = row
     words = json.loads((resources_folder() / "sample" / "words.json").read_text(encoding="utf-8"))
-    return Material(_rows("leads.csv"), _rows("opportunities.csv"), activities, evidence, words)
+    return Material(
+        _rows("leads.csv"),
+        _rows("opportunities.csv"),
+        _by_record("activities.csv"),
+        evidence,
+        _by_record("people.csv"),
+        words,
+    )
+
+
+def _by_record(name: str) -> dict[str, list[CsvRow]]:
+    found: dict[str, list[CsvRow]] = {}
+    for row in _rows(name):
+        found.setdefault(row["record"], []).append(row)
+    return found
 
 
 def _rows(name: str) -> list[CsvRow]:

@@ -43,6 +43,14 @@ class Batch:
         return record
 
 
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """An activity that was added: its id, and the rest as the scoring sees it."""
+
+    id: int
+    contacted: Contacted
+
+
 class SampleBuilder:
     """Makes rows for every table of a lead's and an opportunity's life."""
 
@@ -105,7 +113,8 @@ class SampleBuilder:
         record = self._id("lead")
         refs = self._refs_of_lead(record, row)
         past = self._past(batch, row, name, refs, created)
-        outbound = [one.at for one in past if one.direction == "outbound"]
+        instants = [one.contacted.at for one in past]
+        outbound = [one.contacted.at for one in past if one.contacted.direction == "outbound"]
         lifecycle = row["lifecycle"]
         domain = row["email_host"] or _host(row["company"])
         email = f"{_ascii(row['first_name'])}.{_ascii(row['last_name'])}@{domain}".lower()
@@ -134,7 +143,7 @@ class SampleBuilder:
             "created_at": created,
             "interest_at": created if row["source"] in SHOWN_INTEREST else None,
             "first_reply_at": min(outbound, default=None),
-            "last_activity_at": max((one.at for one in past), default=None),
+            "last_activity_at": max(instants, default=None),
             "wake_on": self._now.date() + timedelta(days=40) if lifecycle == "nurture" else None,
             "closed_reason": {"unqualified": "No need", "nurture": "Timing"}.get(lifecycle, ""),
             **{column: refs[column] for column in ("account_id", "contact_id", "opportunity_id")},
@@ -146,12 +155,14 @@ class SampleBuilder:
         named = {
             name: values[name] for name in ("title", "email", "phone", "employees", "industry", "source", "campaign")
         }
-        facts = Facts(**named, is_high_intent=bool(values["high_intent"]), activities=tuple(past))
+        facts = Facts(
+            **named, is_high_intent=bool(values["high_intent"]), activities=tuple(one.contacted for one in past)
+        )
         values["score"] = score(facts).value
         batch.add("lead", values)
-        self._lifecycle(batch, record, lifecycle, created, max((one.at for one in past), default=created))
+        self._lifecycle(batch, record, lifecycle, created, max(instants, default=created))
         evidence_refs = {"lead_id": record, "opportunity_id": refs["opportunity_id"]}
-        self._evidence(batch, row["bant"], name, evidence_refs, created)
+        self._evidence(batch, row["bant"], name, evidence_refs, past, created)
         if lifecycle not in ("nurture", "unqualified", "opportunity"):
             self._step(batch, row, refs)
 
@@ -162,14 +173,17 @@ class SampleBuilder:
         minutes = 3 if row["high_intent"] == "1" else 12
         return self._now.astimezone(UTC) - timedelta(minutes=minutes)
 
-    def _refs_of_lead(self, record: int, row: CsvRow) -> dict[str, int | None]:
+    def _refs_of_lead(self, record: int, row: CsvRow) -> Mapping[str, int | None]:
         """Return the references of a lead's rows: a promoted lead knows its opportunity before that is made."""
         tables = ("account", "contact", "opportunity")
         if row["lifecycle"] != "opportunity":
             return {"lead_id": record, **{f"{table}_id": None for table in tables}}
         place = len(self._material.opportunities) + len(self._promoted)
         self._promoted.append(row)
-        return {"lead_id": record, **{f"{table}_id": self._first_ids[table] + place for table in tables}}
+        refs = {"lead_id": record, **{f"{table}_id": self._first_ids[table] + place for table in tables}}
+        # The curated opportunities, which come first, bring more than one contact.
+        refs["contact_id"] += sum(map(len, self._material.people.values()))
+        return refs
 
     def _opportunity(self, batch: Batch, row: CsvRow, place: Mapping[str, Any], lead_id: int | None) -> None:
         entered = self._ago(int(row["days_in_stage"]), "11:20" if row["days_in_stage"] != "0" else "08:40")
@@ -198,31 +212,36 @@ class SampleBuilder:
                 "currency": self._currency,
                 "probability": place["probability"],
                 "expected_close": closing if is_open else entered.date(),
-                "source": row.get("source") or "Referral",
+                "source": row["source"],
+                "product": row.get("product", ""),
+                "seats": int(row["seats"]) if row.get("seats") else None,
+                "term": row.get("term", ""),
                 "bant": row["bant"],
                 "lost_reason": lost_reason,
                 "lost_kind": lost_kind,
                 "created_at": created,
                 "entered_stage_at": entered,
-                "touched_at": max((one.at for one in past if one.at <= entered), default=None),
+                "touched_at": max((one.contacted.at for one in past if one.contacted.at <= entered), default=None),
                 "closed_at": None if is_open else entered,
             },
         )
         self._intervals(batch, record, place, created, entered)
         if lead_id is None:
-            self._evidence(batch, row["bant"], row["name"], {"lead_id": None, "opportunity_id": record}, created)
-        batch.add(
-            "committee_member",
-            {
-                "id": self._id("committee_member"),
-                "uid": self._uid(),
-                "opportunity_id": record,
-                "contact_id": contact_id,
-                "role": "decides",
-            },
-        )
+            self._evidence(batch, row["bant"], row["name"], {"lead_id": None, "opportunity_id": record}, past, created)
+        self._committee(batch, row, record, account_id, contact_id, created)
         if is_open:
             self._step(batch, row, refs)
+
+    def _committee(
+        self, batch: Batch, row: CsvRow, record: int, account_id: int, contact_id: int, created: datetime
+    ) -> None:
+        members = [(contact_id, "decides")]
+        for person in self._material.people.get(row["name"], []):
+            known = self._contact(batch, person | {"account": row["account"]}, account_id, created)
+            members.append((known, person["role"]))
+        for person_id, role in members:
+            keys = {"id": self._id("committee_member"), "uid": self._uid(), "opportunity_id": record}
+            batch.add("committee_member", {**keys, "contact_id": person_id, "role": role})
 
     def _account(self, batch: Batch, row: CsvRow, kind: str, created: datetime) -> int:
         host = _host(row["account"])
@@ -263,8 +282,8 @@ class SampleBuilder:
 
     def _past(
         self, batch: Batch, row: CsvRow, name: str, refs: Mapping[str, int | None], created: datetime
-    ) -> list[Contacted]:
-        """Add what has already happened, and return it as the scoring sees it."""
+    ) -> list[Happened]:
+        """Add what has already happened, and return it."""
         told = self._material.activities.get(name)
         if told is not None:
             found = [(self._ago(int(one["ago"]), one["time"]), one) for one in told]
@@ -273,13 +292,13 @@ class SampleBuilder:
                 (at, {"kind": kind, "direction": "outbound", "outcome": outcome, "notes": notes, "duration_min": ""})
                 for at, kind, outcome, notes in self._invented_past(row, created)
             ]
+        past = []
         for at, one in found:
             minutes = int(one["duration_min"]) if one["duration_min"] else None
-            self._activity(
-                batch, refs, at, at, kind=one["kind"], direction=one["direction"], outcome=one["outcome"],
-                notes=one["notes"], duration_min=minutes,
-            )  # fmt: skip
-        return [Contacted(one["kind"], one["direction"], one["outcome"], at) for at, one in found]
+            texts = {name: one[name] for name in ("kind", "direction", "outcome", "notes")}
+            number = self._activity(batch, refs, at, at, **texts, duration_min=minutes)
+            past.append(Happened(number, Contacted(one["kind"], one["direction"], one["outcome"], at)))
+        return past
 
     def _invented_past(self, row: CsvRow, created: datetime) -> Iterator[tuple[datetime, str, str, str]]:
         last_kind = row.get("last_kind", "")
@@ -298,7 +317,7 @@ class SampleBuilder:
 
     def _activity(
         self, batch: Batch, refs: Mapping[str, int | None], at: datetime, done_at: datetime | None, **values: Any
-    ) -> None:
+    ) -> int:
         row: Row = {
             "id": self._id("activity"),
             "uid": self._uid(),
@@ -317,50 +336,45 @@ class SampleBuilder:
             "done_at": done_at,
             "created_at": at,
         }
-        batch.add("activity", row | dict(refs) | values)
+        return batch.add("activity", row | dict(refs) | values)
 
-    def _evidence(self, batch: Batch, bant: str, name: str, refs: Mapping[str, int | None], at: datetime) -> None:
-        told = self._material.evidence.get(name, {})
-        for letter, mark in zip("BANT", bant, strict=True):
-            if mark == "?":
-                continue
-            row = told.get(PRIMARY[letter])
-            value = self._told_value(row) if row else self._invented_value(letter)
-            self._answer(batch, PRIMARY[letter], STATES[mark], value, row["note"] if row else "", refs, at)
-        for code, row in told.items():
-            if code not in PRIMARY.values():
-                self._answer(batch, code, "confirmed", self._told_value(row), row["note"], refs, at)
-
-    def _answer(
-        self, batch: Batch, code: str, state: str, value: str, note: str, refs: Mapping[str, int | None], at: datetime
+    def _evidence(
+        self,
+        batch: Batch,
+        bant: str,
+        name: str,
+        refs: Mapping[str, int | None],
+        past: Sequence[Happened],
+        created: datetime,
     ) -> None:
-        criterion_id = self._criteria[code][1]
-        batch.add(
-            "answer",
-            {
-                "id": self._id("answer"),
-                "uid": self._uid(),
-                "criterion_id": criterion_id,
-                "state": state,
-                "value": value,
-                "note": note,
+        told = self._material.evidence.get(name, {})
+        states = {PRIMARY[letter]: STATES[mark] for letter, mark in zip("BANT", bant, strict=True) if mark != "?"}
+        for code in dict.fromkeys((*states, *told)):
+            row = told.get(code)
+            origin = past[int(row["activity"]) - 1] if row else past[-1] if past else None
+            at = origin.contacted.at if origin else created
+            values = {
+                "state": states.get(code, "confirmed"),
+                "value": self._told_value(row) if row else self._invented_value(code),
+                "note": row["note"] if row else "",
                 "answered_at": max(at, self._now - timedelta(days=90)),
-                **refs,
-            },
-        )
+                "activity_id": origin.id if origin else None,
+            }
+            keys = {"id": self._id("answer"), "uid": self._uid(), "criterion_id": self._criteria[code][1]}
+            batch.add("answer", {**keys, **values, **refs})
 
     def _told_value(self, row: CsvRow) -> str:
         if row["value_in_days"]:
             return (self._now.date() + timedelta(days=int(row["value_in_days"]))).isoformat()
         return self._money_text(int(row["value"])) if row["criterion"] == "budget_amount" else row["value"]
 
-    def _invented_value(self, letter: str) -> str:
+    def _invented_value(self, code: str) -> str:
         return {
-            "B": self._money_text(self._random.randrange(8, 160) * 500),
-            "A": self._inventor.person(),
-            "N": self._inventor.need(),
-            "T": (self._now.date() + timedelta(days=self._random.randrange(10, 120))).isoformat(),
-        }[letter]
+            "budget_amount": self._money_text(self._random.randrange(8, 160) * 500),
+            "decision_maker": self._inventor.person(),
+            "need": self._inventor.need(),
+            "decision_by": (self._now.date() + timedelta(days=self._random.randrange(10, 120))).isoformat(),
+        }[code]
 
     def _minor(self, amount: int) -> int:
         return amount * int(10 ** exponent(self._currency))
