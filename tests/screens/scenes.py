@@ -20,6 +20,7 @@ from salesdesk.services.commands import (
     RecordEvidence,
 )
 from tests.screens.stage import NOW, Stage
+from ui.dialogs.import_steps.column_row import ColumnRow
 from ui.dialogs.import_steps.progress import ImportProgress
 from ui.dialogs.importing import MATCH, ImportDialog
 from ui.dialogs.lost import LostDialog
@@ -143,7 +144,7 @@ def import_match(stage: Stage, folder: Path) -> None:
     dialog = ImportDialog(stage.session, stage.window, path)
     dialog.open()
     stage.wait(lambda: dialog.step == MATCH)
-    stage.settle()
+    stage.wait(lambda: all(row.samples.text() for row in dialog.findChildren(ColumnRow)))
 
 
 def import_progress(stage: Stage, folder: Path) -> None:

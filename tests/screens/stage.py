@@ -97,7 +97,7 @@ class Stage:
         return image
 
 
-def open_stage(folder: Path, mode: str, *, with_sample: bool = True) -> Stage:
+def open_stage(folder: Path, mode: theme.Mode, *, with_sample: bool = True) -> Stage:
     """Return the window over a new file, by default with the sample in it."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
