@@ -106,7 +106,7 @@ class LeadPage:
 
 _ORDERS: dict[LeadSort, str] = {
     "score": "l.score DESC, l.id DESC",
-    "name": "l.name_key = '', l.name_key, l.id",
+    "name": "l.name_key = '', l.name_key, l.company_key, l.id",
     "newest": "l.created_at DESC, l.id DESC",
     "company": "l.company_key = '', l.company_key, l.name_key, l.id",
     "lifecycle": (
@@ -114,13 +114,28 @@ _ORDERS: dict[LeadSort, str] = {
         "WHEN 'opportunity' THEN 4 WHEN 'nurture' THEN 5 ELSE 6 END, l.score DESC, l.id DESC"
     ),
 }
+# This index holds all that these orders look at; without the hint SQLite reads every row of a large table.
+_COVERED = {"score": "INDEXED BY lead_by_lifecycle", "lifecycle": "INDEXED BY lead_by_lifecycle"}
 
 
 def lead_ids(connection: Connection, chosen: LeadFilter, sort: LeadSort = "score") -> list[int]:
     """Return the ids of all leads the filter lets through, in the order of the list."""
     where, values = _where(chosen)
-    query = f"SELECT l.id FROM lead AS l WHERE {where} ORDER BY {_ORDERS[sort]}"
+    hint = "" if chosen.text.strip() else _COVERED.get(sort, "")
+    if sort == "name" and not chosen.text.strip():
+        return _ids_by_name(connection, where, values)
+    query = f"SELECT l.id FROM lead AS l {hint} WHERE {where} ORDER BY {_ORDERS[sort]}"
     return list(connection.exec_driver_sql(query, tuple(values)).scalars())
+
+
+def _ids_by_name(connection: Connection, where: str, values: list[str]) -> list[int]:
+    """Return the ids by name, from two indexes alone: which leads, and how all leads are ordered."""
+    query = f"SELECT l.id FROM lead AS l INDEXED BY lead_by_lifecycle WHERE {where}"
+    wanted = set(connection.exec_driver_sql(query, tuple(values)).scalars())
+    ordered = connection.exec_driver_sql("SELECT id, name_key = '' FROM lead ORDER BY name_key, company_key, id")
+    found = [(record, has_none) for record, has_none in ordered if record in wanted]
+    nameless = [record for record, has_none in found if has_none]
+    return [record for record, has_none in found if not has_none] + nameless
 
 
 def lead_count(connection: Connection, chosen: LeadFilter) -> int:
@@ -131,9 +146,9 @@ def lead_count(connection: Connection, chosen: LeadFilter) -> int:
 
 def _where(chosen: LeadFilter) -> tuple[str, list[str]]:
     parts, values = ["l.deleted_at IS NULL"], list[str]()
-    if chosen.lifecycles and set(chosen.lifecycles) != set(LIFECYCLES):
-        parts.append(f"l.lifecycle IN ({', '.join('?' for _ in chosen.lifecycles)})")
-        values.extend(chosen.lifecycles)
+    lifecycles = chosen.lifecycles or LIFECYCLES
+    parts.append(f"l.lifecycle IN ({', '.join('?' for _ in lifecycles)})")
+    values.extend(lifecycles)
     if chosen.text.strip():
         condition, found = matching("lead", "l.id", chosen.text)
         parts.append(condition)

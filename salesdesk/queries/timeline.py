@@ -199,7 +199,7 @@ def _sources(subject: Subject, is_narrowed: bool) -> list[str]:
     found = [
         activities,
         f"SELECT w.answered_at, {_EVIDENCE}, w.id FROM answer AS w JOIN criterion AS c ON c.id = w.criterion_id "
-        f"WHERE {_ABOUT[subject].format('w')} AND w.activity_id IS NULL AND c.is_required = 1 "
+        f"WHERE {_ABOUT[subject].format('w')} AND +w.activity_id IS NULL AND c.is_required = 1 "
         "AND w.state <> 'unknown'",
         f"SELECT f.at, {_FIELDS}, f.id FROM ({_field_steps(subject)}) AS f WHERE f.activity_id IS NULL",
     ]

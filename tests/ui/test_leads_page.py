@@ -19,13 +19,16 @@ from salesdesk.services.commands import (
     DeleteLeads,
     DisqualifyLead,
     Evidence,
+    NurtureLead,
     PlanActivity,
     PlannedStep,
+    PromoteLead,
     RecordEvidence,
     SetLead,
     SetLifecycle,
 )
 from salesdesk.services.desk import Desk
+from tests.qualifying import confirm
 from ui.models.leads import LeadListModel
 from ui.session import DeskSession
 from ui.views.leads import LeadsPage
@@ -456,6 +459,39 @@ def test_the_stepper_moves_a_lead_and_asks_before_it_overrides(
     assert asked.args[0] == priya
     assert "not confirmed" in asked.args[1]
     assert on_disk(desk, priya).lifecycle == "mql"
+
+
+def test_a_lead_off_its_path_says_why_and_is_one_click_from_it(
+    page: LeadsPage, session: DeskSession, desk: Desk, priya: int
+) -> None:
+    assert page.lead_pane.standing.isHidden()
+    session.run(NurtureLead(priya, date(2027, 2, 1), "No budget yet"))
+    page.show_record(priya)
+    assert page.lead_pane.standing.words_label.text() == "In Nurture until 1 Feb 2027: No budget yet"
+    page.lead_pane.standing.link.click()
+    assert on_disk(desk, priya).lifecycle == "new"
+    assert page.lead_pane.standing.isHidden()
+
+
+def test_a_promoted_lead_leads_to_its_opportunity(
+    qtbot: QtBot, page: LeadsPage, session: DeskSession, desk: Desk, priya: int
+) -> None:
+    confirm(desk, priya)
+    done = session.run(PromoteLead(priya))
+    assert done is not None
+    page.show_record(priya)
+    with qtbot.waitSignal(page.open_requested) as asked:
+        page.lead_pane.standing.link.click()
+    assert asked.args == ["opportunity", done.new_id]
+    assert not page.lead_pane.qualify_button.isVisible()
+
+
+def test_the_panes_take_the_focus_one_after_the_other(page: LeadsPage) -> None:
+    for pane in page.panes():
+        pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        assert focused is pane or pane.isAncestorOf(focused)
 
 
 def test_q_asks_to_qualify_the_lead_that_is_shown(qtbot: QtBot, page: LeadsPage, priya: int) -> None:

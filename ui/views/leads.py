@@ -56,6 +56,7 @@ class LeadsPage(RecordPage):
         self.lead_pane.qualify_requested.connect(self.qualify_requested)
         self.lead_pane.step_requested.connect(self._step_to)
         self.lead_pane.menu_requested.connect(lambda point: self.record_menu().popup(point))
+        self.lead_pane.way_back_requested.connect(self._go_way_back)
         self.lead_pane.left.connect(self.focus_list)
         activity = ActivityPane(session, "lead")
         self.assemble(self.model, list_pane, self.lead_pane, activity, self.tr("Select a lead"))
@@ -183,6 +184,13 @@ class LeadsPage(RecordPage):
             return
         if self._session.run(DeleteLeads((self.record_id,)), self) is not None:
             self._session.notify(self.tr("Deleted “{name}”").format(name=page.name), True)
+
+    def _go_way_back(self) -> None:
+        page = self.lead_pane.page
+        if page is not None and page.lifecycle == "opportunity":
+            self.show_opportunity()
+        else:
+            self.reopen()
 
     def _step_to(self, stage: str) -> None:
         page = self.lead_pane.page

@@ -144,6 +144,7 @@ class ActivityPane(QWidget):
         self.empty_label = Label(self.tr("Nothing logged yet. Log the first call."), "base", "muted", wraps=True)
         self.empty_label.setObjectName("timeline_empty")
         self._lay_out()
+        self.setFocusProxy(self.composer.text_edit)
         self.model.modelReset.connect(self._show_whether_empty)
 
     def _make_types_menu(self) -> QMenu:
@@ -211,12 +212,6 @@ class ActivityPane(QWidget):
     def focus_composer(self) -> None:
         """Put the cursor into the composer."""
         self.composer.text_edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    @override
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Hand the focus to the composer."""
-        super().focusInEvent(event)
-        self.composer.text_edit.setFocus(event.reason())
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

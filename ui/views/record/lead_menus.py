@@ -32,6 +32,9 @@ class LeadDeeds(Protocol):
     def focus_filter(self) -> None:
         """Put the cursor into the filter field."""
 
+    def ask_export(self) -> None:
+        """Export what the list shows."""
+
     def compose(self, tab: str) -> None:
         """Put the cursor into the composer."""
 
@@ -97,6 +100,8 @@ def filter_menu(page: LeadDeeds, parent: QWidget) -> QMenu:
     menu.addSeparator()
     find = menu.addAction(resources.icon("search"), translate("leads", "Find in this list") + "\t/")
     find.triggered.connect(page.focus_filter)
+    export = menu.addAction(resources.icon("download"), translate("leads", "Export what is shown…"))
+    export.triggered.connect(page.ask_export)
     menu.aboutToShow.connect(lambda: _check(group, page.model.filter.lifecycles))
     return menu
 

@@ -11,6 +11,7 @@ from salesdesk.domain.evidence import Dimension
 from salesdesk.queries import evidence, leads, scores, timeline
 from salesdesk.queries.leads import LeadPage
 from salesdesk.services.commands import Evidence, ReaffirmEvidence, RecordEvidence, SetLead
+from ui import wording
 from ui.session import DeskSession
 from ui.views.record import lead_fields, stepping
 from ui.views.record.bant_cards import BantCards
@@ -18,6 +19,7 @@ from ui.views.record.evidence_editor import EvidenceEditor
 from ui.views.record.header import RecordHeader
 from ui.views.record.next_steps import NextSteps
 from ui.views.record.score_popover import ScoreButton, ScorePopover
+from ui.views.record.standing import StandingLine
 from ui.widgets.button import Button, IconButton
 from ui.widgets.dialog import Hairline
 from ui.widgets.stepper import Stepper
@@ -33,12 +35,14 @@ class LeadPane(QWidget):
         qualify_requested: int. The lead to qualify.
         step_requested: str. The lifecycle stage asked for.
         menu_requested: QPoint. Where the menu of the record opens, in global coordinates.
+        way_back_requested: reopen the lead, or show the opportunity it became.
         left: Escape, where no field had anything to restore.
     """
 
     qualify_requested = Signal(int)
     step_requested = Signal(str)
     menu_requested = Signal(QPoint)
+    way_back_requested = Signal()
     left = Signal()
 
     def __init__(self, session: DeskSession, currency: str, parent: QWidget | None = None) -> None:
@@ -52,6 +56,8 @@ class LeadPane(QWidget):
         self.stepper = Stepper(self.tr("Lifecycle"))
         self.stepper.setObjectName("lifecycle_stepper")
         self.stepper.step_requested.connect(self.step_requested)
+        self.standing = StandingLine()
+        self.standing.link_used.connect(self.way_back_requested)
         self.form = lead_fields.make_form(currency)
         self.form.save_requested.connect(self._save)
         self.form.escaped.connect(self.left)
@@ -83,7 +89,9 @@ class LeadPane(QWidget):
         column.addWidget(self.header)
         column.addSpacing(16)
         column.addWidget(self.stepper)
-        column.addSpacing(20)
+        column.addSpacing(10)
+        column.addWidget(self.standing)
+        column.addSpacing(10)
         column.addWidget(self.form)
         column.addSpacing(11)
         column.addWidget(Hairline())
@@ -101,6 +109,7 @@ class LeadPane(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.scroll_area)
+        self.setFocusProxy(self.score_button)
 
     @property
     def lead_id(self) -> int | None:
@@ -122,6 +131,7 @@ class LeadPane(QWidget):
         self.header.show_names(page.name, ", ".join(parts))
         self.score_button.show_score(page.score)
         self.stepper.set_steps(stepping.lifecycle_steps(page, now))
+        self._show_standing(page)
         self.form.show_record(lead_id, lead_fields.texts_of(page, self._currency, now))
         lead_fields.mark_email(self.form, page)
         self.next_steps.show_record(lead_id)
@@ -130,6 +140,20 @@ class LeadPane(QWidget):
         if is_other:
             self.scroll_area.verticalScrollBar().setValue(0)
         return True
+
+    def _show_standing(self, page: LeadPage) -> None:
+        icon, words, link = "", "", ""
+        if page.lifecycle == "nurture":
+            until = wording.date_text(page.wake_on, self._session.now().date())
+            said = self.tr("In Nurture until {date}: {reason}").format(date=until, reason=page.closed_reason)
+            icon, words, link = "moon", said, self.tr("Reopen")
+        elif page.lifecycle == "unqualified":
+            said = self.tr("Unqualified: {reason}").format(reason=page.closed_reason)
+            icon, words, link = "ban", said, self.tr("Reopen")
+        elif page.opportunity_id is not None and page.opportunity_name:
+            said = self.tr("Promoted to {name}").format(name=page.opportunity_name)
+            icon, words, link = "columns", said, self.tr("Show opportunity")
+        self.standing.say(icon, words, link)
 
     def refresh_after(self, changes: Changes) -> None:
         """Read the lead anew where it was changed."""

@@ -58,6 +58,7 @@ class ListPane(QWidget):
         self.words_field.installEventFilter(self)
         self.view = RecordListView(model, delegate, self)
         self.view.setObjectName("record_list")
+        self.view.setAccessibleName(heading)
         self.empty = EmptyState("")
         self._stack = QStackedLayout()
         self._stack.addWidget(self.view)

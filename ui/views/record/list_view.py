@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QScrollBar, QTableView, QWidget
 from typing_extensions import override
 
+from ui import theme
 from ui.delegates.record_row import RecordRowDelegate
 from ui.models.records import ID_ROLE, RecordListModel
 from ui.widgets.focus import shows_focus
@@ -20,14 +21,15 @@ MOVING_KEYS = frozenset(
         Qt.Key.Key_Down,
         Qt.Key.Key_PageUp,
         Qt.Key.Key_PageDown,
-        Qt.Key.Key_Home,
-        Qt.Key.Key_End,
     }
 )
+END_KEYS = {Qt.Key.Key_Home.value: False, Qt.Key.Key_End.value: True}
 
 
-class RecordListView(QListView):
+class RecordListView(QTableView):
     """A list whose current row is the selected one, kept by id through every change of the model.
+
+    A table of one column, because a list view lays out every row anew at each change: half a second at 100,000.
 
     Signals:
         record_chosen: int. Another record is current.
@@ -46,7 +48,19 @@ class RecordListView(QListView):
         self._kept_top = 0
         self._gone: int | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setUniformItemSizes(True)
+        self.setShowGrid(False)
+        palette = self.palette()
+        # The delegate paints the selection; the table would add its own behind it.
+        palette.setColor(palette.ColorRole.Highlight, Qt.GlobalColor.transparent)
+        self.setPalette(palette)
+        self.setTabKeyNavigation(False)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setMinimumSectionSize(1)
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(delegate.row_height())
         self.setMouseTracking(True)
         self.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
@@ -55,15 +69,16 @@ class RecordListView(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setItemDelegate(delegate)
-        bar = self.verticalScrollBar()
-        bar.setSingleStep(max(8, delegate.row_height() // 3))
-        bar.rangeChanged.connect(self._lay_bar_over)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalScrollBar().setSingleStep(max(8, delegate.row_height() // 3))
+        self._bar = self._make_bar()
         # Before the view itself hears of it and chooses a neighbour.
         model.rowsAboutToBeRemoved.connect(self._note_removal)
         model.modelAboutToBeReset.connect(self._keep_place)
         self.setModel(model)
         model.modelReset.connect(self._restore_place)
         model.rowsInserted.connect(self._on_rows_inserted)
+        theme.changed.connect(self._put_on_theme)
         self._clock = QTimer(self)
         self._clock.setInterval(TICK_MS)
         self._clock.timeout.connect(self._repaint_clocks)
@@ -92,6 +107,11 @@ class RecordListView(QListView):
         if self._records.rowCount():
             self._make_current(0)
 
+    def choose_end(self, is_last: bool) -> None:
+        """Make the first or the last record current."""
+        if self._records.rowCount():
+            self._make_current(self._records.rowCount() - 1 if is_last else 0)
+
     def _make_current(self, place: int) -> None:
         index = self._records.index(place)
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
@@ -107,13 +127,33 @@ class RecordListView(QListView):
             self.viewport().update()
             self.record_chosen.emit(record)
 
-    def _lay_bar_over(self, least: int, most: int) -> None:
-        """Let the scroll bar lie over the margin of the rows, so that they keep their width."""
-        bar = self.verticalScrollBar()
-        self.setViewportMargins(0, 0, -bar.sizeHint().width() if most > least else 0, 0)
-        holder = bar.parentWidget()
-        if holder is not None:
-            holder.raise_()
+    def _make_bar(self) -> QScrollBar:
+        """Return a scroll bar that lies over the margin of the rows, so that they keep their width."""
+        own = self.verticalScrollBar()
+        bar = QScrollBar(Qt.Orientation.Vertical, self)
+        bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        bar.hide()
+        own.rangeChanged.connect(self._show_bar)
+        own.valueChanged.connect(bar.setValue)
+        bar.valueChanged.connect(own.setValue)
+        return bar
+
+    def _show_bar(self, least: int, most: int) -> None:
+        own, bar = self.verticalScrollBar(), self._bar
+        bar.setRange(least, most)
+        bar.setPageStep(own.pageStep())
+        bar.setSingleStep(own.singleStep())
+        bar.setValue(own.value())
+        bar.setVisible(most > least)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the scroll bar at the edge."""
+        super().resizeEvent(event)
+        width = self._bar.sizeHint().width()
+        left = 0 if self.isRightToLeft() else self.width() - width
+        self._bar.setGeometry(left, 0, width, self.height())
+        self._show_bar(self.verticalScrollBar().minimum(), self.verticalScrollBar().maximum())
 
     def _keep_place(self) -> None:
         self._kept = self.current_id()
@@ -143,11 +183,17 @@ class RecordListView(QListView):
     def keyboardSearch(self, search: str) -> None:
         """Leave letters to the page: they are its single-key commands."""
 
+    def _put_on_theme(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(self._row_delegate.row_height())
+
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move with the arrows, open with Enter, and leave everything else to the page."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             self.entered.emit()
+        elif event.key() in END_KEYS and not event.modifiers():
+            self._row_delegate.has_keyboard_focus = True
+            self.choose_end(END_KEYS[event.key()])
         elif event.key() in MOVING_KEYS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             self._row_delegate.has_keyboard_focus = True
             super().keyPressEvent(event)

@@ -32,6 +32,9 @@ class OpportunityDeeds(Protocol):
     def focus_filter(self) -> None:
         """Put the cursor into the filter field."""
 
+    def ask_export(self) -> None:
+        """Export what the list shows."""
+
     def compose(self, tab: str) -> None:
         """Put the cursor into the composer."""
 
@@ -89,6 +92,8 @@ def filter_menu(page: OpportunityDeeds, parent: QWidget) -> QMenu:
     menu.addSeparator()
     find = menu.addAction(resources.icon("search"), translate("opportunities", "Find in this list") + "\t/")
     find.triggered.connect(page.focus_filter)
+    export = menu.addAction(resources.icon("download"), translate("opportunities", "Export what is shown…"))
+    export.triggered.connect(page.ask_export)
     menu.aboutToShow.connect(lambda: _check(group, page.model.filter.closing))
     return menu
 

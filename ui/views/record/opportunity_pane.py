@@ -115,6 +115,7 @@ class OpportunityPane(QWidget):
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.scroll_area)
+        self.setFocusProxy(self.more_button)
 
     # Reading what is typed needs the opportunity’s own currency.
 

@@ -179,6 +179,10 @@ class RecordPage(QWidget):
         """Put the cursor into the filter field."""
         self.list_pane.open_words()
 
+    def ask_export(self) -> None:
+        """Ask to export what the list shows."""
+        self.export_requested.emit()
+
     def compose(self, tab: str) -> None:
         """Put the cursor into the composer, on a tab."""
         if self.record_id is not None:
