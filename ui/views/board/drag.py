@@ -142,17 +142,23 @@ class Drag(QObject):
             if far < QApplication.startDragDistance() or not self._hand.cards:
                 return
             self._pick_up(self._hand)
+        if not self._is_aiming:
+            return
         self._pointer = screen
         self._put_under_pointer()
         self._aim()
         self._autoscroll.follow(screen, self._column_at(screen))
 
     def release(self) -> bool:
-        """Let go; tell whether it was a drag."""
+        """Let go; tell whether it was a drag, also one that was called off before, and no click."""
         hand, landing, zone = self._hand, self._landing, self._zone
-        if hand is None or hand.floating is None:
+        if hand is None:
+            return True
+        if hand.floating is None:
             self._hand = None
             return False
+        if not self._is_aiming:
+            return True
         ids = [card.id for card in hand.cards]
         if zone is not None:
             self._put_down()

@@ -120,6 +120,18 @@ def test_moving_on_after_escape_picks_nothing_up_again(world: World, hand: Hand)
     assert world.toasts == []
 
 
+@pytest.mark.parametrize("wants_motion", [False, True])
+def test_letting_go_after_escape_is_no_click(world: World, hand: Hand, wants_motion: bool) -> None:
+    theme.set_reduced_motion(not wants_motion)
+    hand.press(world.viewport("Halvorsen"), world.point("Halvorsen"))
+    hand.move(world.point("Oakhurst"))
+    QTest.keyClick(world.column(2).list, Qt.Key.Key_Escape)
+    assert world.page.board.drag.is_flying == wants_motion
+    hand.release()
+    assert world.column(2).list.selected_ids() == []
+    assert world.current() == "Halvorsen"
+
+
 def test_the_column_under_the_card_shows_what_its_totals_would_be(world: World, hand: Hand) -> None:
     column = world.column(3)
     assert column.header.texts() == ["Proposal 2", "$142,600", "50%", "$71,300 weighted"]
