@@ -1,0 +1,157 @@
+"""A real pointer drags a card in the real program, started as a user starts it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.file import Rows, records, rows, steps
+from tests.journeys.screen import ROOT, Running, Screen, virtual_screen, wait
+
+pytestmark = pytest.mark.xvfb
+
+# A window of 1440 × 900: a sidebar of 256 and its edge, then four columns 277 wide with 12 between and 20 around them.
+WINDOW_WIDTH, SIDEBAR, PADDING, GAP = 1440, 257, 20, 12
+COLUMN = (WINDOW_WIDTH - SIDEBAR - 2 * PADDING - 3 * GAP) / 4
+QUALIFICATION, DISCOVERY, PROPOSAL = 1, 2, 3
+# Within the first card of a column, with small and with large fonts.
+FIRST_CARD_Y = 215
+DROP_BAR = (SIDEBAR + PADDING, 822, WINDOW_WIDTH - PADDING, 882)
+TOAST = (828, 832, 868, 834)
+TOAST_COLOUR = bytes.fromhex("2c2826")
+
+Start = Callable[[], Running]
+
+
+def column_middle(stage: int) -> int:
+    """Return the middle of a column of the board, in the window."""
+    return round(SIDEBAR + PADDING + (stage - 1) * (COLUMN + GAP) + COLUMN / 2)
+
+
+def first_card(stage: int) -> tuple[int, int]:
+    """Return a point of the first card of a column, in the window."""
+    return column_middle(stage), FIRST_CARD_Y
+
+
+@pytest.fixture(scope="module")
+def screen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Screen]:
+    """Give a virtual screen."""
+    with virtual_screen(tmp_path_factory.mktemp("screen") / "picture") as made:
+        yield made
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Give a file with the sample data, made by the command line."""
+    path = tmp_path / "desk.salesdesk"
+    salesdesk("sample", "--leads", "38", "--opportunities", "18", "--seed", "1", "--file", str(path))
+    return path
+
+
+@pytest.fixture
+def start(screen: Screen, file: Path, tmp_path: Path) -> Iterator[Start]:
+    """Give a way to start the program on that file; it shows its cards once this returns."""
+    running: list[Running] = []
+
+    def started() -> Running:
+        program = Running(screen, file, tmp_path / "home")
+        running.append(program)
+        program.focus()
+        # The column that no test brings the pointer to.
+        x, y = first_card(QUALIFICATION)
+        wait(lambda: len(set(program.seen((x - 100, y - 40, x + 100, y + 20)))) > 20, "cards on the board")
+        return program
+
+    yield started
+    for program in running:
+        program.clear_away()
+
+
+def salesdesk(*words: str) -> str:
+    """Run the program without a screen and return what it prints."""
+    line = [sys.executable, "-m", "salesdesk", *words]
+    return subprocess.run(line, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+
+
+def first_in(file: Path, stage: int) -> tuple[int, str]:
+    """Return number and name of the card on top of a column."""
+    query = "SELECT id, name FROM opportunity WHERE stage_id = ? AND deleted_at IS NULL ORDER BY rank, id LIMIT 1"
+    ((number, name),) = rows(file, query, stage)
+    return number, name
+
+
+def standing(file: Path, card: int) -> tuple[int, int]:
+    """Return stage and probability of a card."""
+    ((stage, probability),) = rows(file, "SELECT stage_id, probability FROM opportunity WHERE id = ?", card)
+    return stage, probability
+
+
+def everything(file: Path) -> dict[str, Rows]:
+    """Return every row of every table, those of the journal and of the search index included."""
+    names = rows(file, "SELECT name FROM sqlite_master WHERE type = 'table'")
+    return {name: rows(file, f"SELECT * FROM {name}") for (name,) in names}
+
+
+def shows_toast(program: Running) -> bool:
+    """Tell whether a toast is up."""
+    return {pixel[:3] for pixel in program.seen(TOAST)} == {TOAST_COLOUR}
+
+
+def drag(program: Running) -> None:
+    """Drag the first card of Discovery to the top of Proposal with the pointer, and let it go."""
+    program.carry(first_card(DISCOVERY), first_card(PROPOSAL))
+    program.let_go()
+
+
+def test_a_pointer_drags_a_card_to_proposal_and_ctrl_z_takes_it_back(start: Start, file: Path) -> None:
+    card, name = first_in(file, DISCOVERY)
+    before = records(file)
+    program = start()
+    drag(program)
+    wait(lambda: standing(file, card) == (PROPOSAL, 50), "the move in the file")
+    history = "SELECT stage_id, left_at IS NULL FROM stage_history WHERE opportunity_id = ? ORDER BY id DESC LIMIT 2"
+    assert rows(file, history, card) == [(PROPOSAL, 1), (DISCOVERY, 0)]
+    assert steps(file)[-1] == (f"Move “{name}” to Proposal", False)
+    touched = "SELECT DISTINCT table_name FROM journal_row WHERE entry_id = (SELECT max(id) FROM journal_entry)"
+    assert set(rows(file, touched)) == {("opportunity",), ("stage_history",)}
+    changed = {table for table, found in records(file).items() if found != before[table]}
+    assert changed == {"opportunity", "stage_history"}
+    program.press("ctrl+z")
+    wait(lambda: steps(file)[-1] == (f"Move “{name}” to Proposal", True), "the undo in the file")
+    assert records(file) == before
+    program.close()
+
+
+def test_esc_in_mid_drag_leaves_every_row_as_it_was(start: Start, file: Path) -> None:
+    card, _ = first_in(file, DISCOVERY)
+    program = start()
+    before = everything(file)
+    resting = program.seen(DROP_BAR)
+    program.carry(first_card(DISCOVERY), first_card(PROPOSAL))
+    wait(lambda: program.seen(DROP_BAR) != resting, "the bar of a drag")
+    program.press("Escape")
+    wait(lambda: program.seen(DROP_BAR) == resting, "the end of the drag")
+    program.let_go()
+    program.close()
+    assert everything(file) == before
+    assert standing(file, card) == (DISCOVERY, 25)
+
+
+def test_a_kill_right_after_a_drop_loses_nothing_that_was_shown(start: Start, file: Path) -> None:
+    card, name = first_in(file, DISCOVERY)
+    program = start()
+    drag(program)
+    wait(lambda: shows_toast(program), "the toast of the move")
+    program.kill()
+    assert standing(file, card) == (PROPOSAL, 50)
+    assert json.loads(salesdesk("check", "--json", "--file", str(file)))["ok"]
+    again = start()
+    again.press("ctrl+z")
+    wait(lambda: steps(file)[-1] == (f"Move “{name}” to Proposal", True), "the undo after the new start")
+    assert standing(file, card) == (DISCOVERY, 25)
+    again.close()
