@@ -7,6 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal
 
+from salesdesk.services.closing_commands import ClosingCommand as ClosingCommand
+from salesdesk.services.closing_commands import LoseOpportunities as LoseOpportunities
+from salesdesk.services.closing_commands import NurtureOpportunities as NurtureOpportunities
+from salesdesk.services.closing_commands import ReviseOpportunity as ReviseOpportunity
+from salesdesk.services.closing_commands import WinOpportunities as WinOpportunities
+
 if TYPE_CHECKING:
     from salesdesk.services.importing import ImportPlan
 
@@ -356,4 +362,5 @@ Command = (
     | ImportLeads
     | FillWithSample
     | ChangeSettings
+    | ClosingCommand
 )

@@ -58,7 +58,7 @@ def promote(tx: Transaction, command: PromoteLead) -> Outcome:
     else:
         opportunity_id = _attach(tx, attached, told, account_id, contact_id)
     _seat_decision_maker(tx, told, opportunity_id, account_id, contact_id)
-    _hand_over(tx, record["id"], opportunity_id, account_id, contact_id)
+    hand_over(tx, record["id"], opportunity_id, account_id, contact_id)
     _advance(tx, record, lacking, reason)
     joined = {"account_id": account_id, "contact_id": contact_id, "opportunity_id": opportunity_id}
     tx.connection.execute(update(lead).where(lead.c.id == record["id"]).values(**joined))
@@ -175,7 +175,9 @@ def _seat(tx: Transaction, opportunity_id: int, contact_id: int, role: str) -> N
         tx.connection.execute(insert(committee_member).values(uid=new_uid(), **values))
 
 
-def _hand_over(tx: Transaction, lead_id: int, opportunity_id: int, account_id: int, contact_id: int | None) -> None:
+def hand_over(
+    tx: Transaction, lead_id: int, opportunity_id: int, account_id: int | None, contact_id: int | None
+) -> None:
     """Let the opportunity see what the lead has: activities, tasks, answers and tags stay one row each."""
     for name, value in (("opportunity_id", opportunity_id), ("account_id", account_id), ("contact_id", contact_id)):
         unset = (activity.c.lead_id == lead_id, activity.c[name].is_(None))

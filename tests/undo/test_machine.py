@@ -39,6 +39,12 @@ COMMANDS = st.one_of(
     st.builds(do.MoveOpportunities, st.tuples(IDS), STAGES, st.none(), st.none() | IDS),
     st.builds(do.WinOpportunity, IDS, st.none() | st.integers(0, 10**9)),
     st.builds(do.LoseOpportunity, IDS, WORDS, st.sampled_from(["declined", "disqualified"]), WORDS),
+    st.builds(do.WinOpportunities, st.lists(IDS, min_size=1, max_size=3).map(tuple)),
+    st.builds(do.LoseOpportunities, st.lists(IDS, min_size=1, max_size=3).map(tuple), WORDS),
+    st.builds(do.NurtureOpportunities, st.lists(IDS, min_size=1, max_size=2).map(tuple), DAYS, WORDS),
+    st.builds(
+        do.ReviseOpportunity, IDS, st.fixed_dictionaries({}, optional={"amount_minor": AMOUNTS}), st.none() | STEPS
+    ),
     st.builds(do.ReopenOpportunity, IDS),
     st.builds(do.DeleteOpportunities, st.tuples(IDS)),
     st.builds(do.AddLead, st.fixed_dictionaries({"last_name": WORDS, "company": WORDS, "email": WORDS})),
