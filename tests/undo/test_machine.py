@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -20,7 +21,11 @@ from salesdesk.services.desk import Desk
 from salesdesk.store.schema import metadata
 from tests.rows import Rows, all_rows
 
+# Hundreds of files are made, worked on and opened again: minutes, on a slow disk.
+pytestmark = pytest.mark.timeout(7200 if os.environ.get("HYPOTHESIS_PROFILE") == "long" else 900)
+
 START = datetime(2026, 11, 10, 9, 42, tzinfo=UTC)
+IS_LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
 IDS = st.integers(1, 12)
 STAGES = st.integers(1, 6)
 AMOUNTS = st.one_of(st.none(), st.integers(-5, 10**16))
@@ -183,7 +188,7 @@ class Undo(RuleBasedStateMachine):
 
 TestUndo = Undo.TestCase
 TestUndo.settings = settings(
-    max_examples=2000 if os.environ.get("HYPOTHESIS_PROFILE") == "long" else 300,
+    max_examples=2000 if IS_LONG else 300,
     stateful_step_count=14,
     deadline=None,
 )
