@@ -22,10 +22,10 @@ from salesdesk.store.schema import metadata
 from tests.rows import Rows, all_rows
 
 # Hundreds of files are made, worked on and opened again: minutes, on a slow disk.
-pytestmark = pytest.mark.timeout(7200 if os.environ.get("HYPOTHESIS_PROFILE") == "long" else 900)
+IS_LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
+pytestmark = pytest.mark.timeout(7200 if IS_LONG else 900)
 
 START = datetime(2026, 11, 10, 9, 42, tzinfo=UTC)
-IS_LONG = os.environ.get("HYPOTHESIS_PROFILE") == "long"
 IDS = st.integers(1, 12)
 STAGES = st.integers(1, 6)
 AMOUNTS = st.one_of(st.none(), st.integers(-5, 10**16))
