@@ -44,7 +44,7 @@ check: debian-libraries qt
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	@sh tools/pointer_tests.sh; pointer=$$?; \
-	echo "$(BIN)/python -m pytest -q -n 2"; $(BIN)/python -m pytest -q -n 2 && exit $$pointer
+	echo "$(BIN)/python -m pytest -q -n 2 --dist worksteal"; $(BIN)/python -m pytest -q -n 2 --dist worksteal && exit $$pointer
 
 debian-libraries:
 	@sh tools/debian_libraries.sh

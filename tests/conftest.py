@@ -71,3 +71,9 @@ def count_queries() -> Callable[[], AbstractContextManager[list[str]]]:
             event.remove(Engine, "before_cursor_execute", note)
 
     return counting
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the tests that ask for more time than the rest, so that two workers end together."""
+    items.sort(key=lambda item: item.get_closest_marker("timeout") is None)
