@@ -51,3 +51,15 @@ def test_a_click_and_space_press_it(qtbot: QtBot, page: QWidget) -> None:
 def test_a_doubled_ampersand_is_one_and_a_single_one_marks_a_letter(page: QWidget) -> None:
     assert Button("Lumen && Hart", parent=page).sizeHint() == Button("Lumen &&& Hart", parent=page).sizeHint()
     assert Button("&Export", parent=page).sizeHint() == Button("Export", parent=page).sizeHint()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_enter_presses_as_space_does_and_ctrl_enter_is_left_to_the_dialog(page: QWidget, key: Qt.Key) -> None:
+    button = Button("Save", parent=page)
+    pressed: list[bool] = []
+    button.clicked.connect(lambda: pressed.append(True))
+    QTest.keyClick(button, key)
+    assert len(pressed) == 1
+    if key != Qt.Key.Key_Space:
+        QTest.keyClick(button, key, Qt.KeyboardModifier.ControlModifier)
+        assert len(pressed) == 1
