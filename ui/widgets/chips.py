@@ -30,6 +30,14 @@ class Chip(QPushButton):
         return max(HEIGHT, round(10 + 16 * theme.current().type.unit))
 
     @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press on Enter too."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    @override
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring for keyboard focus."""
         super().focusInEvent(event)

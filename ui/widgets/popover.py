@@ -53,6 +53,12 @@ class Popover(QWidget):
             app.installEventFilter(self)
         (focus or self).setFocus(Qt.FocusReason.PopupFocusReason)
 
+    def refit(self) -> None:
+        """Take the size of what the body holds now, and stand right again."""
+        self.adjustSize()
+        self._place()
+        self.update()
+
     def _place(self) -> None:
         window = self.window() if self.parentWidget() is None else self.parentWidget()
         assert window is not None

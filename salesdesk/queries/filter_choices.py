@@ -1,0 +1,37 @@
+"""What filters can be chosen from: stages and pipelines by name, and the sources, tags and currencies in use."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from salesdesk.domain.filters import RecordKind
+
+
+def names(connection: Connection) -> dict[str, dict[int, str]]:
+    """Return what stages and pipelines are called, by field and id in their order.
+
+    Where there are several pipelines, a stage carries the name of its own.
+    """
+    rows = connection.exec_driver_sql("SELECT id, name FROM pipeline WHERE deleted_at IS NULL ORDER BY position, id")
+    pipelines: dict[int, str] = {record: name for record, name in rows}  # noqa: C416 (rows are no pairs to dict)
+    stages = connection.exec_driver_sql(
+        "SELECT s.id, s.name, s.pipeline_id FROM stage AS s JOIN pipeline AS p ON p.id = s.pipeline_id "
+        "WHERE s.deleted_at IS NULL AND p.deleted_at IS NULL ORDER BY p.position, p.id, s.position, s.id"
+    )
+    is_alone = len(pipelines) < 2
+    found = {stage: name if is_alone else f"{name} ({pipelines[pipeline]})" for stage, name, pipeline in stages}
+    return {"stage": found, "pipeline": pipelines}
+
+
+def values(connection: Connection, kind: RecordKind, field: str) -> list[str]:
+    """Return the sources, tags or currencies that live records of a kind have, in alphabetical order."""
+    if field == "tag":
+        query = (
+            f"SELECT DISTINCT t.name FROM tag AS t JOIN tagging AS g ON g.tag_id = t.id "
+            f"JOIN {kind} AS r ON r.id = g.{kind}_id WHERE r.deleted_at IS NULL"
+        )
+    elif field in ("source", "currency"):
+        query = f"SELECT DISTINCT r.{field} FROM {kind} AS r WHERE r.deleted_at IS NULL AND r.{field} <> ''"
+    else:
+        raise ValueError(f"the values of {field} are not read from records")
+    return sorted(connection.exec_driver_sql(query).scalars(), key=str.casefold)
