@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from salesdesk.services.desk import Clock, Desk, local_now
-from salesdesk.store.creation import create_file
 from salesdesk.store.database import Database
 from salesdesk.store.header import check_header
 
@@ -17,6 +16,9 @@ def open_desk(path: Path, *, create: bool = False, is_read_only: bool = False, c
     it was, byte by byte.
     """
     if create and not path.exists():
+        # Not imported with this module: most starts open a file that is there.
+        from salesdesk.store.creation import create_file
+
         create_file(path)
     check_header(path)
     return Desk(Database(path, is_read_only=is_read_only), clock)

@@ -114,6 +114,14 @@ class DeskSession(QObject):
         task.start_soon(self._pool)
         return task
 
+    def prepare_to_write(self) -> None:
+        """Load what the first command needs, so that it does not wait for it."""
+
+        def load(_report: object, _stop: object) -> None:
+            import salesdesk.services.writing  # noqa: F401
+
+        self.start_task(load)
+
     def undo(self, origin: object = None) -> Done | None:
         """Take the latest step back and announce it; a very large step goes to the background and gives None."""
         return self._rewind(origin, is_redo=False)

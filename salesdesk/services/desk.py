@@ -5,24 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
 
 from salesdesk.domain.changes import Done
-from salesdesk.domain.errors import UndoConflict
-from salesdesk.services import conflicts
-from salesdesk.services.commands import Command
-from salesdesk.services.handlers import HANDLERS
-from salesdesk.services.transaction import Outcome, Report, Transaction, never, no_report
-from salesdesk.store import journal, rewind
-from salesdesk.store.changed import announcement
+from salesdesk.services.transaction import Report, never, no_report
 from salesdesk.store.database import Database
+
+if TYPE_CHECKING:
+    from salesdesk.services.commands import Command
 
 P = ParamSpec("P")
 R = TypeVar("R")
 Clock = Callable[[], datetime]
-THIN_EVERY = 50
 
 
 def local_now() -> datetime:
@@ -54,17 +50,9 @@ class Desk:
 
         Raises: SalesDeskError where a rule, the file or the disk says no.
         """
-        handler: Callable[[Transaction, Any], Outcome] = HANDLERS[type(command)]
-        now = self._clock()
-        with self._database.write() as connection:
-            entry_id = journal.open_entry(connection, now)
-            outcome = handler(Transaction(connection, now, now.date(), report, is_cancelled), command)
-            footprint = journal.close_entry(connection, entry_id, outcome.label)
-            changes = announcement(connection, footprint)
-            if entry_id % THIN_EVERY == 0:
-                journal.thin(connection)
-        is_step = bool(footprint.rows or footprint.crowded)
-        return Done(outcome.label, changes, outcome.new_id, entry_id if is_step else None, outcome.detail)
+        from salesdesk.services import writing
+
+        return writing.carry_out(self._database, command, self._clock(), report, is_cancelled)
 
     def undo(self) -> Done:
         """Take the latest step back. Raises: NothingToUndo; UndoConflict where something later changed its rows."""
@@ -84,12 +72,6 @@ class Desk:
         self._database.close()
 
     def _rewind(self, *, is_redo: bool) -> Done:
-        with self._database.write() as connection:
-            entry_id, label = journal.next_step(connection, is_redo=is_redo)
-            conflict = rewind.find_conflict(connection, entry_id, is_redo=is_redo)
-            if conflict is not None:
-                raise UndoConflict(conflicts.sentence(connection, conflict, entry_id, label, is_redo=is_redo))
-            rewind.apply(connection, entry_id, is_redo=is_redo)
-            journal.mark(connection, entry_id, is_undone=not is_redo)
-            changes = announcement(connection, journal.footprint_of(connection, entry_id))
-        return Done(label, changes, None, entry_id)
+        from salesdesk.services import writing
+
+        return writing.rewind_step(self._database, is_redo=is_redo)

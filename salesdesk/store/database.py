@@ -13,7 +13,6 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import QueuePool
 
 from salesdesk.domain.errors import FileFault
-from salesdesk.store import journal, search
 
 BUSY_TIMEOUT_MS = 5000
 WRITER_CACHE_KIB = 65536
@@ -83,6 +82,9 @@ class Database:
         if self._writer is None:
             connection = self._engine.connect()
             connection.exec_driver_sql(f"PRAGMA cache_size = -{WRITER_CACHE_KIB}")
+            # Not imported with this module: what only reads does without them.
+            from salesdesk.store import journal, search
+
             search.watch(connection)
             journal.watch(connection)
             self._writer = connection

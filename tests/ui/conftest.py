@@ -53,6 +53,7 @@ def window(qtbot: QtBot, session: DeskSession) -> MainWindow:
     made.resize(1440, 900)
     made.show()
     made.finish(session)
-    made.start()
+    with qtbot.waitSignal(made.painted):
+        made.start()
     qtbot.waitUntil(made.isActiveWindow)
     return made

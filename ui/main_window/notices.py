@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -9,8 +11,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from salesdesk.domain.changes import Changes
 from ui.session import DeskSession
 from ui.views.sidebar import SavedLine
-from ui.widgets.states import ErrorPanel
-from ui.widgets.toast import Toast
+
+if TYPE_CHECKING:
+    from ui.widgets.states import ErrorPanel
+    from ui.widgets.toast import Toast
 
 
 class Notices(QObject):
@@ -28,15 +32,28 @@ class Notices(QObject):
         self._content = content
         self._line = line
         self._panel: ErrorPanel | None = None
-        self.toast = Toast(content)
-        self.toast.setObjectName("toast")
-        self.toast.action_requested.connect(self.undo_requested)
+        self._toast: Toast | None = None
         session.changed.connect(self._on_changed)
         session.notified.connect(self.show_toast)
         session.refused.connect(self.show_toast)
         session.saving.connect(line.set_saving)
         session.saved.connect(self._on_saved)
         session.unsaved.connect(self._on_unsaved)
+
+    @property
+    def toast(self) -> Toast:
+        """The message at the foot of the page."""
+        if self._toast is None:
+            from ui.widgets.toast import Toast
+
+            self._toast = Toast(self._content)
+            self._toast.setObjectName("toast")
+            self._toast.action_requested.connect(self.undo_requested)
+        return self._toast
+
+    def make_room(self, is_dragging: bool) -> None:
+        """Keep the toast clear of the drop bar while a card is in the hand."""
+        self.toast.set_over_drop_bar(is_dragging)
 
     def show_toast(self, text: str, undoable: bool = False) -> None:
         """Say something at the foot of the page."""
@@ -45,7 +62,8 @@ class Notices(QObject):
 
     def _on_changed(self, changes: Changes, origin: object) -> None:
         # The Undo of a toast that still shows would now take back another step than the one it names.
-        self.toast.close_gently()
+        if self._toast is not None:
+            self._toast.close_gently()
 
     def _on_saved(self) -> None:
         self._line.set_saved()
@@ -58,6 +76,8 @@ class Notices(QObject):
         self._line.set_unsaved(sentence)
         heading, _, advice = sentence.partition(". ")
         if self._panel is None:
+            from ui.widgets.states import ErrorPanel
+
             self._panel = ErrorPanel(heading, advice)
             self._panel.setObjectName("unsaved_panel")
             self._panel.retry_requested.connect(self._session.retry)

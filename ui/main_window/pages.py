@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.main_window.openings import Openings
 from ui.session import DeskSession
-from ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
     from ui.dialogs.export import Shown
@@ -28,19 +27,20 @@ class Pages(QObject):
         record_requested: str, int. Show a record on its page.
         screen_requested: str. Show another screen.
         export_requested: export what is shown.
+        dragging_changed: bool. A card is in the hand, or no longer.
     """
 
     record_requested = Signal(str, int)
     screen_requested = Signal(str)
     export_requested = Signal()
+    dragging_changed = Signal(bool)
 
-    def __init__(self, session: DeskSession, stack: QStackedWidget, openings: Openings, toast: Toast) -> None:
+    def __init__(self, session: DeskSession, stack: QStackedWidget, openings: Openings) -> None:
         """Put pages into a stack; nothing is made yet."""
         super().__init__(stack)
         self._session = session
         self._stack = stack
         self._openings = openings
-        self._toast = toast
         self.first_run: FirstRunPage | None = None
         self.leads: LeadsPage | None = None
         self.pipeline: PipelinePage | None = None
@@ -161,7 +161,7 @@ class Pages(QObject):
         page.win_requested.connect(lambda records: self._openings.sheets.ask_won(records))
         page.lose_requested.connect(lambda records: self._openings.sheets.ask_lost(records))
         page.new_requested.connect(lambda stage: self._openings.sheets.ask_new(stage))
-        page.dragging_changed.connect(self._toast.set_over_drop_bar)
+        page.dragging_changed.connect(self.dragging_changed)
         return page
 
     def _make_opportunity(self) -> QWidget:

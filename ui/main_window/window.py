@@ -104,7 +104,7 @@ class MainWindow(QMainWindow):
         self.commands = Actions(self)
         self.notices = Notices(self.session, self.content, self.sidebar.saved_line)
         self.openings = Openings(self.session, self.preferences, self)
-        self.pages = Pages(self.session, self.stack, self.openings, self.notices.toast)
+        self.pages = Pages(self.session, self.stack, self.openings)
         self.setMenuBar(MenuBar(self, self.commands))
         self._single_keys = SingleKeys(self.preferences.has_single_keys, self)
         self._connect_actions()
@@ -126,6 +126,7 @@ class MainWindow(QMainWindow):
         self.pages.record_requested.connect(self.open_record)
         self.pages.screen_requested.connect(lambda screen: self.go(Place(screen)))
         self.pages.export_requested.connect(self.open_export)
+        self.pages.dragging_changed.connect(self.notices.make_room)
 
     def _connect_actions(self) -> None:
         actions, openings = self.commands, self.openings
@@ -158,9 +159,13 @@ class MainWindow(QMainWindow):
         from salesdesk.queries import overview
 
         self._is_empty = self.session.read(overview.is_empty)
+        self.painted.connect(self._on_first_page, Qt.ConnectionType.SingleShotConnection)
         self._show(self.places.here)
+
+    def _on_first_page(self) -> None:
         self._refresh_edit_menu()
         self._refresh_counts()
+        self.session.prepare_to_write()
 
     def show_fault(self, sentence: str, path: str) -> FaultPage:
         """Show why the file cannot be opened, in place of a page."""

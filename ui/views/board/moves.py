@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 
 from salesdesk.domain.stages import BANT_EXPECTED_PERCENT
 from salesdesk.queries.board import Card, Stage
-from salesdesk.services.commands import DeleteOpportunities, MoveOpportunities
 from ui import wording
 from ui.models.board import BoardModel
 from ui.session import DeskSession
@@ -27,6 +26,9 @@ class Moves:
     def move(self, ids: Sequence[int], stage: Stage, before: int | None = None, after: int | None = None) -> bool:
         """Put cards into a stage; tell whether that is on disk. A refusal was announced and nothing moved."""
         cards = self._board.cards(ids)
+        # Not imported with this module: the board is shown before anything is moved on it.
+        from salesdesk.services.commands import MoveOpportunities
+
         command = MoveOpportunities(tuple(ids), stage.id, before, after)
         if self._session.run(command, self._source) is None:
             return False
@@ -61,6 +63,8 @@ class Moves:
     def delete(self, ids: Sequence[int]) -> bool:
         """Put cards in the trash."""
         names = [card.title for card in self._board.cards(ids)]
+        from salesdesk.services.commands import DeleteOpportunities
+
         if self._session.run(DeleteOpportunities(tuple(ids)), self._source) is None:
             return False
         self._tell(deleted_text(names))
