@@ -327,6 +327,21 @@ def test_spaces_around_a_value_are_no_change(qtbot: QtBot, page: LeadsPage, desk
     assert desk.read(leads.lead_page, priya) == before
 
 
+def test_notes_show_where_there_are_some_and_save_when_they_are_left(
+    page: LeadsPage, session: DeskSession, desk: Desk, priya: int
+) -> None:
+    notes = page.lead_pane.notes
+    assert notes.isHidden()
+    session.run(SetLead(priya, {"notes": "Met in Utrecht.\nWants numbers."}))
+    assert notes.edit.toPlainText() == "Met in Utrecht.\nWants numbers."
+    assert notes.isVisible()
+    notes.edit.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClicks(notes.edit, "Hot. ")
+    page.list_pane.view.choose_beside(1)
+    assert on_disk(desk, priya).notes == "Hot. Met in Utrecht.\nWants numbers."
+    assert notes.edit.toPlainText() == ""
+
+
 def test_labels_are_buddies_of_their_fields(page: LeadsPage) -> None:
     from PySide6.QtWidgets import QLabel
 

@@ -231,7 +231,7 @@ class BantCard(QWidget):
 
     def _paint_origin(self, painter: QPainter, foot: QRectF, dimension: Dimension) -> None:
         answer = dimension.primary
-        day = answer.answered_at.date() if answer.answered_at is not None else None
+        day = answer.answered_at.astimezone().date() if answer.answered_at is not None else None
         icon, words = evidence_words.origin(answer, self._today, day)
         if dimension.is_aged:
             words = self.tr("{origin}, aged").format(origin=words)

@@ -118,7 +118,7 @@ def short_origin(answer: Answer, today: date) -> tuple[str, str]:
     if answer.activity_kind and answer.activity_day is not None:
         return wording.activity_icon(answer.activity_kind), wording.date_text(answer.activity_day, today)
     if answer.answered_at is not None:
-        return "pencil", wording.date_text(answer.answered_at.date(), today)
+        return "pencil", wording.date_text(answer.answered_at.astimezone().date(), today)
     return "", ""
 
 

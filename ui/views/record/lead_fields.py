@@ -128,7 +128,7 @@ def _first_reply(page: LeadPage) -> str:
     if page.first_reply_at is None:
         return translate("lead", "None yet")
     if page.interest_at is None:
-        return wording.full_date_text(page.first_reply_at.date())
+        return wording.full_date_text(page.first_reply_at.astimezone().date())
     span = max(timedelta(0), page.first_reply_at - page.interest_at)
     return translate("lead", "{span} after request").format(span=wording.span_text(span))
 

@@ -18,6 +18,7 @@ from ui.views.record.bant_cards import BantCards
 from ui.views.record.evidence_editor import EvidenceEditor
 from ui.views.record.header import RecordHeader
 from ui.views.record.next_steps import NextSteps
+from ui.views.record.notes import Notes
 from ui.views.record.score_popover import ScoreButton, ScorePopover
 from ui.views.record.standing import StandingLine
 from ui.widgets.button import Button, IconButton
@@ -61,6 +62,8 @@ class LeadPane(QWidget):
         self.form = lead_fields.make_form(currency)
         self.form.save_requested.connect(self._save)
         self.form.escaped.connect(self.left)
+        self.notes = Notes()
+        self.notes.edit.save_requested.connect(self._save_notes)
         self.next_steps = NextSteps(session, "lead", shows_none=False)
         self.bant = BantCards()
         self.bant.state_chosen.connect(self.set_state)
@@ -93,6 +96,7 @@ class LeadPane(QWidget):
         column.addWidget(self.standing)
         column.addSpacing(10)
         column.addWidget(self.form)
+        column.addWidget(self.notes)
         column.addSpacing(11)
         column.addWidget(Hairline())
         column.addSpacing(18)
@@ -124,7 +128,7 @@ class LeadPane(QWidget):
             return False
         is_other = self.lead_id != lead_id
         if is_other:
-            self.form.leave()
+            self.leave()
         self.page = page
         self.dimensions = self._session.read(evidence.of_lead, lead_id, now)
         parts = [part for part in (page.title, page.company) if part]
@@ -134,6 +138,8 @@ class LeadPane(QWidget):
         self._show_standing(page)
         self.form.show_record(lead_id, lead_fields.texts_of(page, self._currency, now))
         lead_fields.mark_email(self.form, page)
+        self.notes.edit.show_text(page.notes, is_other=is_other)
+        self._show_notes()
         self.next_steps.show_record(lead_id)
         self.bant.show_dimensions(self.dimensions, now.date())
         self.qualify_button.setVisible(page.lifecycle != "opportunity")
@@ -165,13 +171,28 @@ class LeadPane(QWidget):
     def qualify(self) -> None:
         """Ask for the qualification of the lead."""
         if self.page is not None and self.page.lifecycle != "opportunity":
-            self.form.leave()
+            self.leave()
             self.qualify_requested.emit(self.page.id)
 
     def toggle_more(self) -> None:
         """Show all fields, or only the usual ones again."""
         section = self.form.section(lead_fields.MORE)
         section.setVisible(section.isHidden())
+        self._show_notes()
+
+    def leave(self) -> None:
+        """Save what is being typed."""
+        self.form.leave()
+        self.notes.edit.finish()
+
+    def _show_notes(self) -> None:
+        is_whole = not self.form.section(lead_fields.MORE).isHidden()
+        has_notes = self.page is not None and bool(self.page.notes)
+        self.notes.setVisible(is_whole or has_notes or self.notes.edit.hasFocus())
+
+    def _save_notes(self, text: str) -> None:
+        if self.page is not None:
+            self._session.run(SetLead(self.page.id, {"notes": text}), self)
 
     def _open_menu(self) -> None:
         self.menu_requested.emit(self.more_button.mapToGlobal(QPoint(0, self.more_button.height() + 4)))
