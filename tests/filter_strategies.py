@@ -77,7 +77,7 @@ def values(field: str, operator: str) -> SearchStrategy[tuple[Value, ...]]:
     if plan.form in ("choice", "gap"):
         return _some(st.sampled_from(plan.choices or CHOICES[field]))
     if plan.form == "text":
-        return st.sampled_from((*WORDS, *NAMES)).map(lambda text: (text,))
+        return st.sampled_from((*WORDS, *NAMES)).map(lambda text: (" ".join(text.split()),))
     if plan.form == "day":
         return _days(operator)
     bounds = _bounds(operator, st.sampled_from(AMOUNTS) if plan.form == "amount" else st.integers(0, 100))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row
 
 from salesdesk.domain.activities import NextStep
 from salesdesk.domain.stages import StageKind
+from salesdesk.queries.filtering import Wanted, Where, where
 from salesdesk.store.types import read_instant
 
 Sort = Literal["rank", "amount", "expected_close", "age", "score", "next_step"]
@@ -59,67 +60,103 @@ class Card:
     touched_at: datetime | None
     is_probability_by_hand: bool = False
     account_id: int | None = None
+    snoozed_until: date | None = None
 
 
-def stages(connection: Connection) -> list[Stage]:
-    """Return the stages of the first pipeline in their order."""
+def stages(connection: Connection, pipeline_id: int | None = None) -> list[Stage]:
+    """Return the stages of a pipeline in their order, of the first one where none is named."""
     rows = connection.exec_driver_sql(
-        "SELECT id, name, kind, probability, rot_limit_days, hue, position FROM stage "
-        "WHERE pipeline_id = (SELECT id FROM pipeline ORDER BY position, id LIMIT 1) ORDER BY position, id"
+        "SELECT id, name, kind, probability, rot_limit_days, hue, position FROM stage WHERE deleted_at IS NULL AND "
+        "pipeline_id = coalesce(?, (SELECT id FROM pipeline WHERE deleted_at IS NULL ORDER BY position, id LIMIT 1)) "
+        "ORDER BY position, id",
+        (pipeline_id,),
     )
     return [Stage(*row) for row in rows]
 
 
-def totals(connection: Connection) -> list[StageTotals]:
-    """Return count, amount and weighted amount by stage and currency, over every opportunity that is not deleted.
+def totals(connection: Connection, wanted: Wanted | None = None) -> list[StageTotals]:
+    """Return count, amount and weighted amount by stage and currency, over every opportunity the filter lets through.
 
     Weighted pipeline is the sum of amount × probability, rounded half up for each card (product.md, section 6).
     """
+    return _sums(connection, where(connection, "opportunity", wanted))
+
+
+def _sums(connection: Connection, condition: Where) -> list[StageTotals]:
     rows = connection.exec_driver_sql(
-        "SELECT stage_id, currency, count(*), sum(amount_minor), sum((amount_minor * probability + 50) / 100) "
-        "FROM opportunity WHERE deleted_at IS NULL GROUP BY stage_id, currency ORDER BY stage_id, currency"
+        "SELECT o.stage_id, o.currency, count(*), sum(o.amount_minor), "
+        "sum((o.amount_minor * o.probability + 50) / 100) FROM opportunity AS o "
+        f"WHERE {condition.sql} GROUP BY o.stage_id, o.currency ORDER BY o.stage_id, o.currency",
+        condition.values,
     )
     return [StageTotals(*row) for row in rows]
 
 
-def card_ids(connection: Connection, stage_ids: Sequence[int], sort: Sort = "rank") -> dict[int, list[int]]:
-    """Return the ids of the cards of these stages, in the order they stand."""
+def card_ids(
+    connection: Connection, stage_ids: Sequence[int], sort: Sort = "rank", wanted: Wanted | None = None
+) -> dict[int, list[int]]:
+    """Return the ids of the cards of these stages that the filter lets through, in the order they stand."""
+    condition = where(connection, "opportunity", wanted)
+    # Naming the rank twice would hide from SQLite that an index has the cards in this order already.
+    order = "" if sort == "rank" else f"{_ORDERS[sort]}, "
     # One row a stage: ten thousand rows of one number each take ten times as long to fetch.
     rows = connection.exec_driver_sql(
         "SELECT s.value, (SELECT json_group_array(id) FROM (SELECT o.id FROM opportunity AS o "
-        f"{_ORDER_JOINS.get(sort, '')} WHERE o.deleted_at IS NULL AND o.stage_id = s.value "
-        f"ORDER BY {_ORDERS[sort]}, o.rank, o.id)) FROM json_each(?) AS s",
-        (json.dumps(list(stage_ids)),),
+        f"{_ORDER_JOINS.get(sort, '')} WHERE {condition.sql} AND o.stage_id = s.value "
+        f"ORDER BY {order}o.rank, o.id)) FROM json_each(?) AS s",
+        (*condition.values, json.dumps(list(stage_ids))),
     )
     return {stage_id: json.loads(ids) for stage_id, ids in rows}
 
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """All stages, the totals of each, and the order of the cards of those that are open, from one snapshot."""
+    """The stages, and the totals and the order of the cards of those that are open, from one snapshot.
+
+    Totals and cards are those the filter lets through; `whole_counts` says how many a stage has without it. Without a
+    filter, closed stages have totals too.
+    """
 
     stages: list[Stage]
     totals: list[StageTotals]
     card_ids: dict[int, list[int]]
+    whole_counts: dict[int, int] = field(default_factory=dict)
 
 
-def open_board(connection: Connection, sort: Sort = "rank") -> Board:
+def open_board(
+    connection: Connection, sort: Sort = "rank", pipeline_id: int | None = None, wanted: Wanted | None = None
+) -> Board:
     """Return what the board stands on; the cards themselves are read as they come into sight."""
-    found = stages(connection)
+    found = stages(connection, pipeline_id)
     open_ids = [stage.id for stage in found if stage.kind == "open"]
-    return Board(found, totals(connection), card_ids(connection, open_ids, sort))
+    ids = card_ids(connection, open_ids, sort, wanted)
+    if wanted is None:
+        shown = whole = totals(connection)
+    else:
+        # The filter is evaluated once, for the ids; the sums follow from them.
+        within = "o.deleted_at IS NULL AND o.stage_id IN (SELECT value FROM json_each(?))"
+        whole = _sums(connection, Where(within, (json.dumps(open_ids),)))
+        listed = json.dumps([one for stage_ids in ids.values() for one in stage_ids])
+        # The unary plus has SQLite walk the index of the open stages instead of fetching row by row.
+        among = f"{within} AND +o.id IN (SELECT value FROM json_each(?))"
+        shown = _sums(connection, Where(among, (json.dumps(open_ids), listed)))
+    counts: dict[int, int] = {}
+    for total in whole:
+        counts[total.stage_id] = counts.get(total.stage_id, 0) + total.count
+    return Board(found, shown, ids, counts)
 
 
-def sorted_place(connection: Connection, stage_id: int, card_id: int, sort: Sort) -> int:
+def sorted_place(connection: Connection, stage_id: int, card_id: int, sort: Sort, wanted: Wanted | None = None) -> int:
     """Return at which row a card would stand among the others of a stage that is sorted by a field.
 
-    Among equals it comes last, where a move puts it.
+    The others are those that the filter lets through. Among equals the card comes last, where a move puts it.
     """
+    condition = where(connection, "opportunity", wanted)
     rows = connection.exec_driver_sql(
         f"SELECT o.id FROM opportunity AS o {_ORDER_JOINS.get(sort, '')} "
-        "WHERE o.deleted_at IS NULL AND (o.stage_id = ? OR o.id = ?) "
+        f"WHERE ({condition.sql} AND o.stage_id = ?) OR o.id = ? "
         f"ORDER BY {_ORDERS[sort]}, o.id = ?, o.rank, o.id",
-        (stage_id, card_id, card_id),
+        (*condition.values, stage_id, card_id, card_id),
     )
     return [row[0] for row in rows].index(card_id)
 
@@ -154,7 +191,7 @@ def cards(connection: Connection, ids: Iterable[int]) -> list[Card]:
     rows = connection.exec_driver_sql(
         "SELECT o.id, o.name, coalesce(acc.name, ''), o.stage_id, o.amount_minor, o.currency, o.probability, "
         "o.expected_close, o.bant, o.entered_stage_at, o.touched_at, o.probability_by_hand, "
-        "o.account_id, "
+        "o.account_id, o.snoozed_until, "
         "n.kind, n.subject, n.due_on, n.due_at "
         "FROM opportunity AS o LEFT JOIN account AS acc ON acc.id = o.account_id "
         f"LEFT JOIN {_NEXT_STEP} "
@@ -167,7 +204,7 @@ def cards(connection: Connection, ids: Iterable[int]) -> list[Card]:
 def _card(row: Row[Any]) -> Card:
     values: list[Any] = list(row)
     record, title, account, stage_id, amount, currency, probability, close, bant = values[:9]
-    entered, touched, by_hand, account_id = values[9:13]
+    entered, touched, by_hand, account_id, snoozed = values[9:14]
     return Card(
         record,
         title,
@@ -177,12 +214,13 @@ def _card(row: Row[Any]) -> Card:
         currency,
         probability,
         date.fromisoformat(close) if close else None,
-        next_step(*values[13:]),
+        next_step(*values[14:]),
         bant,
         read_instant(entered),
         read_instant(touched) if touched else None,
         bool(by_hand),
         account_id,
+        date.fromisoformat(snoozed) if snoozed else None,
     )
 
 

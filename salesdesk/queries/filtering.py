@@ -164,11 +164,7 @@ class _Writer:
             case "attachment":
                 return self._among("attachment", "deleted_at IS NULL")
             case "next_step":
-                pieces = [self._step(str(state)) for state in values]
-                return Where(
-                    f"({' OR '.join(piece.sql for piece in pieces)})",
-                    tuple(value for piece in pieces for value in piece.values),
-                )
+                return self._steps(values)
             case "rotting":
                 return self._rotting()
             case "bant":
@@ -213,19 +209,26 @@ class _Writer:
     def _instant(self, day: date) -> str:
         return instant_text(day_start(day, self._now.tzinfo))
 
-    def _step(self, state: str) -> Where:
-        """Write the state of the earliest planned activity: its day and, where it has one, its instant as one key."""
-        if state == "none":
-            return self._among("activity", _PLANNED, word="NOT IN")
+    def _steps(self, states: Sequence[object]) -> Where:
+        """Write that the earliest planned activity is in one of these states.
+
+        Its day and, where it has one, its instant are compared as one key: one walk over an index of what is planned.
+        """
         first = "min(due_on || coalesce(due_at, '~'))"
         today, late = self._today.isoformat(), instant_text(self._now - GRACE)
         is_late = f"({first} < ? OR substr({first}, 11) < ?)"
-        having, values = {
+        having: dict[object, tuple[str, tuple[object, ...]]] = {
             "overdue": (is_late, (today, late)),
-            "today": (f"NOT {is_late} AND substr({first}, 1, 10) = ?", (today, late, today)),
-            "planned": (f"NOT {is_late} AND substr({first}, 1, 10) > ?", (today, late, today)),
-        }[state]
-        return self._among("activity", f"{_PLANNED} GROUP BY {self._kind}_id HAVING {having}", values)
+            "today": (f"(NOT {is_late} AND substr({first}, 1, 10) = ?)", (today, late, today)),
+            "planned": (f"(NOT {is_late} AND substr({first}, 1, 10) > ?)", (today, late, today)),
+        }
+        asked = [having[state] for state in states if state != "none"]
+        values = tuple(value for _, found in asked for value in found)
+        grouped = f"{_PLANNED} GROUP BY {self._kind}_id HAVING {' OR '.join(sql for sql, _ in asked)}"
+        found = [self._among("activity", grouped, values)] if asked else []
+        if "none" in states:
+            found.append(self._among("activity", _PLANNED, word="NOT IN"))
+        return Where(f"({' OR '.join(one.sql for one in found)})", values)
 
     def _rotting(self) -> Where:
         stages = self._connection.exec_driver_sql(
@@ -236,13 +239,9 @@ class _Writer:
         for stage, limit in stages:
             pieces.append(f"(o.stage_id = ? AND {since} < ?)")
             values += [stage, self._instant(self._today - timedelta(days=limit))]
-        booked = [self._step(state) for state in ("today", "planned")]
-        sql = (
-            f"({' OR '.join(pieces) or '0'}) AND coalesce(o.snoozed_until, '') <= ? "
-            f"AND ({' OR '.join(piece.sql for piece in booked)}) IS NOT TRUE"
-        )
-        values.append(self._today.isoformat())
-        return Where(f"({sql})", (*values, *(value for piece in booked for value in piece.values)))
+        booked = self._steps(("today", "planned"))
+        still = f"({' OR '.join(pieces) or '0'}) AND coalesce(o.snoozed_until, '') <= ?"
+        return Where(f"({still} AND NOT {booked.sql})", (*values, self._today.isoformat(), *booked.values))
 
     def _gap(self, condition: Condition) -> Where:
         column = self._column("bant")

@@ -9,7 +9,12 @@ from salesdesk.store.schema import metadata
 NAMES = {
     "opportunity": ("name",),
     "account": ("name",),
+    "pipeline": ("name",),
     "stage": ("name",),
+    "lost_reason": ("name",),
+    "competitor": ("name",),
+    "opportunity_line": ("description",),
+    "attachment": ("name",),
     "lead": ("first_name", "last_name", "company", "email"),
     "contact": ("first_name", "last_name", "email"),
     "activity": ("subject", "kind"),

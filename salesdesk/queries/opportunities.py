@@ -145,8 +145,9 @@ def opportunity_rows(connection: Connection, ids: Iterable[int]) -> list[Opportu
     rows = connection.exec_driver_sql(
         "SELECT o.id, o.name, coalesce(a.name, ''), o.amount_minor, o.currency, s.id, s.name, s.kind, s.hue, "
         "(SELECT count(*) FROM stage AS e WHERE e.pipeline_id = s.pipeline_id AND e.kind = 'open' "
-        " AND e.position <= s.position), "
-        "(SELECT count(*) FROM stage AS e WHERE e.pipeline_id = s.pipeline_id AND e.kind = 'open'), "
+        " AND e.deleted_at IS NULL AND e.position <= s.position), "
+        "(SELECT count(*) FROM stage AS e WHERE e.pipeline_id = s.pipeline_id AND e.kind = 'open' "
+        " AND e.deleted_at IS NULL), "
         "o.expected_close, o.closed_at, o.rank, o.created_at "
         "FROM opportunity AS o JOIN stage AS s ON s.id = o.stage_id LEFT JOIN account AS a ON a.id = o.account_id "
         "WHERE +o.deleted_at IS NULL AND o.id IN (SELECT value FROM json_each(?))",
@@ -233,7 +234,7 @@ def _stays(connection: Connection, opportunity_id: int, pipeline_id: int, now: d
         entered[stage_id] = entered_at
     stages = connection.execute(
         select(stage.c.id, stage.c.name, stage.c.kind, stage.c.hue, stage.c.probability, stage.c.rot_limit_days)
-        .where(stage.c.pipeline_id == pipeline_id)
+        .where(stage.c.pipeline_id == pipeline_id, stage.c.deleted_at.is_(None))
         .order_by(stage.c.position, stage.c.id)
     )
     return tuple(StageStay(*one, entered.get(one.id), spent.get(one.id)) for one in stages)

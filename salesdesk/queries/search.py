@@ -218,7 +218,7 @@ def _hits(connection: Connection, kind: str, ids: Iterable[int]) -> list[Hit]:
         rows = connection.exec_driver_sql(
             "SELECT o.id, o.name, coalesce(a.name, ''), s.name, s.kind, s.hue, o.amount_minor, "
             "o.currency, (SELECT 1.0 * sum(p.position <= s.position) / (count(*) + 1) FROM stage AS p "
-            "WHERE p.pipeline_id = s.pipeline_id AND p.kind = 'open') "
+            "WHERE p.pipeline_id = s.pipeline_id AND p.kind = 'open' AND p.deleted_at IS NULL) "
             "FROM opportunity AS o JOIN stage AS s ON s.id = o.stage_id LEFT JOIN account AS a ON a.id = o.account_id "
             f"WHERE o.deleted_at IS NULL AND o.id {among}",
             listed,

@@ -46,6 +46,40 @@ _BROKEN_PROMISES: tuple[tuple[str, str, str], ...] = (
         "SELECT min(id) FROM opportunity WHERE deleted_at IS NULL GROUP BY stage_id, rank HAVING count(*) > 1",
     ),
     (
+        "opportunity",
+        "stands in a stage that was deleted, or in one of another pipeline",
+        "SELECT o.id FROM opportunity AS o JOIN stage AS s ON s.id = o.stage_id "
+        "WHERE s.deleted_at IS NOT NULL OR s.pipeline_id <> o.pipeline_id",
+    ),
+    (
+        "opportunity",
+        "has a chance that is neither its stage’s nor set by hand",
+        "SELECT o.id FROM opportunity AS o JOIN stage AS s ON s.id = o.stage_id "
+        "WHERE o.probability <> s.probability AND (o.probability_by_hand = 0 OR s.kind <> 'open')",
+    ),
+    (
+        "stage",
+        "shares its name with another stage of its pipeline",
+        "SELECT max(id) FROM stage WHERE deleted_at IS NULL GROUP BY pipeline_id, name HAVING count(*) > 1",
+    ),
+    (
+        "stage",
+        "is left of a pipeline that was deleted",
+        "SELECT s.id FROM stage AS s JOIN pipeline AS p ON p.id = s.pipeline_id "
+        "WHERE s.deleted_at IS NULL AND p.deleted_at IS NOT NULL",
+    ),
+    (
+        "stage",
+        "is closed with another chance than 100 % for won and 0 % for lost",
+        "SELECT id FROM stage WHERE kind <> 'open' AND probability <> 100 * (kind = 'won')",
+    ),
+    (
+        "pipeline",
+        "lacks an open, a won or a lost stage",
+        "SELECT p.id FROM pipeline AS p WHERE p.deleted_at IS NULL AND 3 <> (SELECT count(DISTINCT s.kind) "
+        "FROM stage AS s WHERE s.pipeline_id = p.id AND s.deleted_at IS NULL)",
+    ),
+    (
         "lead",
         "stands in another lifecycle stage than its history says",
         "SELECT l.id FROM lead AS l JOIN lifecycle_history AS h ON h.id = "

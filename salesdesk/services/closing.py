@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from salesdesk.domain.errors import SalesDeskError
 from salesdesk.queries.naming import name_of
 from salesdesk.services import opportunities
-from salesdesk.services.closing_commands import LoseOpportunities, WinOpportunities
-from salesdesk.services.commands import LoseOpportunity, LostKind, WinOpportunity
+from salesdesk.services.commands import LoseOpportunities, LoseOpportunity, LostKind, WinOpportunities, WinOpportunity
 from salesdesk.services.transaction import Outcome, Transaction
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import RowMapping, Table, insert, select, update
+from sqlalchemy import RowMapping, Table, insert, update
 
-from salesdesk.domain.errors import BadValue, NotFound
+from salesdesk.domain.errors import BadValue
 from salesdesk.domain.keys import company_domain, company_key, email_key, name_key, web_domain
 from salesdesk.queries.naming import name_of
 from salesdesk.services.commands import SetAccount, SetContact
 from salesdesk.services.fields import changed, checked
+from salesdesk.services.loading import live
 from salesdesk.services.transaction import Outcome, Transaction
 from salesdesk.store.identity import new_uid
 from salesdesk.store.schema import account, contact
@@ -48,14 +49,14 @@ STATUSES = ("prospect", "customer", "past")
 
 def change_account(tx: Transaction, command: SetAccount) -> Outcome:
     """Change fields of an account."""
-    record = load(tx, account, command.account)
+    record = live(tx, account, command.account)
     write_account(tx, record, command.fields)
     return Outcome(f"Change {name_of(tx.connection, 'account', record['id'])}")
 
 
 def change_contact(tx: Transaction, command: SetContact) -> Outcome:
     """Change fields of a contact."""
-    record = load(tx, contact, command.contact)
+    record = live(tx, contact, command.contact)
     write_contact(tx, record, command.fields)
     return Outcome(f"Change {name_of(tx.connection, 'contact', record['id'])}")
 
@@ -90,15 +91,6 @@ def write_contact(tx: Transaction, record: RowMapping, fields: Mapping[str, obje
         tx.connection.execute(update(contact).where(contact.c.id == record["id"]).values(**values))
 
 
-def load(tx: Transaction, table: Table, record_id: int) -> RowMapping:
-    """Return an account or contact that is not in the trash. Raises: NotFound."""
-    query = select(table).where(table.c.id == record_id, table.c.deleted_at.is_(None))
-    found = tx.connection.execute(query).mappings().first()
-    if found is None:
-        raise NotFound(table.name, record_id)
-    return found
-
-
 def _account_values(fields: Mapping[str, object]) -> dict[str, Any]:
     values = checked("account", fields, ACCOUNT_FIELDS)
     if "status" in values and values["status"] not in STATUSES:
@@ -119,7 +111,7 @@ def _account_keys(values: Mapping[str, Any], given: Mapping[str, object]) -> dic
 def _contact_values(tx: Transaction, fields: Mapping[str, object]) -> dict[str, Any]:
     values = checked("contact", fields, CONTACT_FIELDS)
     if values.get("account_id") is not None:
-        load(tx, account, values["account_id"])
+        live(tx, account, values["account_id"])
     return values
 
 

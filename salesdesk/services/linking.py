@@ -13,6 +13,7 @@ from salesdesk.queries import matches
 from salesdesk.queries.matches import ACCOUNT_FIELDS, CONTACT_FIELDS
 from salesdesk.services import contacts
 from salesdesk.services.commands import AccountChoice, ContactChoice
+from salesdesk.services.loading import live
 from salesdesk.services.transaction import Transaction
 from salesdesk.store.schema import account, contact
 
@@ -24,7 +25,7 @@ def choose_account(tx: Transaction, lead: RowMapping, choice: AccountChoice | No
     ours["name"] = ours["name"] or full_name(lead["first_name"], lead["last_name"], "", lead["email"])
     if link is None:
         return contacts.add_account(tx, _filled(ours) | _beside_account(lead))
-    record = contacts.load(tx, account, link)
+    record = live(tx, account, link)
     taken = _taken(ours, record, choice.take if choice is not None else ())
     if "annual_revenue_minor" in taken or not record["domain"]:
         taken |= {name: value for name, value in _beside_account(lead).items() if name != "domain" or not record[name]}
@@ -40,7 +41,7 @@ def choose_contact(tx: Transaction, lead: RowMapping, choice: ContactChoice | No
         if not any((ours["first_name"], ours["last_name"], ours["email"])):
             return None
         return contacts.add_contact(tx, _filled(ours) | {"account_id": account_id})
-    record = contacts.load(tx, contact, link)
+    record = live(tx, contact, link)
     contacts.write_contact(tx, record, _taken(ours, record, choice.take if choice is not None else ()))
     if record["account_id"] is None:
         tx.connection.execute(update(contact).where(contact.c.id == record["id"]).values(account_id=account_id))

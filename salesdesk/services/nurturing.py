@@ -10,8 +10,7 @@ from salesdesk.domain.errors import BadValue
 from salesdesk.domain.texts import clean_line
 from salesdesk.services import lifecycle, opportunities, promotion
 from salesdesk.services.closing import chosen, what
-from salesdesk.services.closing_commands import NurtureOpportunities
-from salesdesk.services.commands import LoseOpportunity, ReopenOpportunity
+from salesdesk.services.commands import LoseOpportunity, NurtureOpportunities, ReopenOpportunity
 from salesdesk.services.timeline import add_note
 from salesdesk.services.transaction import Outcome, Transaction
 from salesdesk.store.schema import lead, opportunity

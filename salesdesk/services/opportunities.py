@@ -25,7 +25,7 @@ from salesdesk.services.commands import (
 from salesdesk.services.fields import changed, checked
 from salesdesk.services.transaction import Outcome, Transaction
 from salesdesk.store.identity import new_uid
-from salesdesk.store.schema import account, contact, lead, opportunity, stage, stage_history
+from salesdesk.store.schema import account, contact, lead, opportunity, pipeline, stage, stage_history
 
 EDITABLE = {
     "name": "line",
@@ -48,7 +48,7 @@ EDITABLE = {
 NAME_LENGTH = 300
 
 # A move is the gesture that has to feel instant: its statements are put together once.
-_STAGE = select(stage).where(stage.c.id == bindparam("stage"))
+_STAGE = select(stage).where(stage.c.id == bindparam("stage"), stage.c.deleted_at.is_(None))
 _RECORD = (
     select(opportunity, stage.c.kind)
     .join(stage, stage.c.id == opportunity.c.stage_id)
@@ -57,9 +57,21 @@ _RECORD = (
 _LEAVE_STAGE = (
     update(stage_history)
     .where(stage_history.c.opportunity_id == bindparam("record"), stage_history.c.left_at.is_(None))
-    .values(left_at=bindparam("now"))
+    .values(left_at=bindparam("now"), probability_by_hand=bindparam("chance"))
 )
 _ENTER_STAGE = insert(stage_history)
+_LAST_OPEN_STAY = (
+    select(stage_history.c.stage_id, stage_history.c.probability_by_hand)
+    .join(stage, stage.c.id == stage_history.c.stage_id)
+    .where(
+        stage_history.c.opportunity_id == bindparam("record"),
+        stage.c.pipeline_id == bindparam("pipeline"),
+        stage.c.kind == "open",
+        stage.c.deleted_at.is_(None),
+    )
+    .order_by(stage_history.c.id.desc())
+    .limit(1)
+)
 
 
 def add(tx: Transaction, command: AddOpportunity) -> Outcome:
@@ -162,18 +174,12 @@ def lose(tx: Transaction, command: LoseOpportunity) -> Outcome:
 
 
 def reopen(tx: Transaction, command: ReopenOpportunity) -> Outcome:
-    """Take a closed opportunity back to the last open stage it stood in, at its end."""
+    """Take a closed opportunity back to the last open stage it stood in, at its end, with the chance it had there."""
     record = _open_or_closed(tx, command.opportunity)
     if record["kind"] == "open":
         raise StageClosed(f"“{record['name']}” is open already.")
-    last = tx.connection.execute(
-        select(stage_history.c.stage_id)
-        .join(stage, stage.c.id == stage_history.c.stage_id)
-        .where(stage_history.c.opportunity_id == record["id"], stage.c.kind == "open")
-        .order_by(stage_history.c.id.desc())
-        .limit(1)
-    ).scalar()
-    target = _stage(tx, last) if last is not None else first_open_stage(tx)
+    stay = tx.connection.execute(_LAST_OPEN_STAY, {"record": record["id"], "pipeline": record["pipeline_id"]}).first()
+    target = _stage(tx, stay.stage_id) if stay is not None else first_open_stage(tx, record["pipeline_id"])
     values = _entering(tx, record, target) | {
         "rank": ranks.at_end(tx, target["id"], 1)[0],
         "closed_at": None,
@@ -182,6 +188,8 @@ def reopen(tx: Transaction, command: ReopenOpportunity) -> Outcome:
         "retry_on": None,
         "contract_on": None,
     }
+    if stay is not None and stay.probability_by_hand is not None:
+        values |= {"probability": stay.probability_by_hand, "probability_by_hand": 1}
     tx.connection.execute(update(opportunity).where(opportunity.c.id == record["id"]).values(**values))
     return Outcome(f"Reopen “{record['name']}”")
 
@@ -195,9 +203,16 @@ def remove(tx: Transaction, command: DeleteOpportunities) -> Outcome:
     return Outcome(f"Delete {what}")
 
 
-def first_open_stage(tx: Transaction) -> RowMapping:
-    """Return the first open stage of the first pipeline."""
-    query = select(stage).where(stage.c.kind == "open").order_by(stage.c.pipeline_id, stage.c.position)
+def first_open_stage(tx: Transaction, pipeline_id: int | None = None) -> RowMapping:
+    """Return the first open stage of a pipeline, of the first one where none is named."""
+    query = (
+        select(stage)
+        .join(pipeline, pipeline.c.id == stage.c.pipeline_id)
+        .where(stage.c.kind == "open", stage.c.deleted_at.is_(None), pipeline.c.deleted_at.is_(None))
+        .order_by(pipeline.c.position, pipeline.c.id, stage.c.position)
+    )
+    if pipeline_id is not None:
+        query = query.where(pipeline.c.id == pipeline_id)
     found = tx.connection.execute(query.limit(1)).mappings().first()
     if found is None:
         raise SalesDeskError("This pipeline has no open stage. Add one before adding opportunities.")
@@ -246,7 +261,9 @@ def _open_or_closed(tx: Transaction, opportunity_id: int) -> RowMapping:
 
 
 def _closing_stage(tx: Transaction, record: RowMapping, kind: str, wanted: int | None) -> RowMapping:
-    query = select(stage).where(stage.c.pipeline_id == record["pipeline_id"], stage.c.kind == kind)
+    query = select(stage).where(
+        stage.c.pipeline_id == record["pipeline_id"], stage.c.kind == kind, stage.c.deleted_at.is_(None)
+    )
     if wanted is not None:
         query = query.where(stage.c.id == wanted)
     found = tx.connection.execute(query.order_by(stage.c.position).limit(1)).mappings().first()
@@ -270,9 +287,14 @@ def _closing(tx: Transaction, record: RowMapping, target: RowMapping, closed_on:
 
 def _entering(tx: Transaction, record: RowMapping, target: RowMapping) -> dict[str, Any]:
     """Close the present stage interval, open the next, and return what changes on the opportunity itself."""
-    tx.connection.execute(_LEAVE_STAGE, {"record": record["id"], "now": tx.now})
+    chance = record["probability"] if record["probability_by_hand"] else None
+    tx.connection.execute(_LEAVE_STAGE, {"record": record["id"], "now": tx.now, "chance": chance})
     _open_interval(tx, record["id"], target["id"])
-    values: dict[str, Any] = {"stage_id": target["id"], "entered_stage_at": tx.now}
+    values: dict[str, Any] = {
+        "pipeline_id": target["pipeline_id"],
+        "stage_id": target["id"],
+        "entered_stage_at": tx.now,
+    }
     if not record["probability_by_hand"]:
         values["probability"] = target["probability"]
     if record["kind"] != "open" and target["kind"] == "open":

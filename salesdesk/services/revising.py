@@ -9,8 +9,7 @@ from salesdesk.domain.errors import BadValue, SalesDeskError
 from salesdesk.domain.texts import clean_line
 from salesdesk.queries.naming import name_of
 from salesdesk.services import activities, opportunities
-from salesdesk.services.closing_commands import ReviseOpportunity
-from salesdesk.services.commands import PlanActivity, PlannedStep, RescheduleActivity, SetOpportunity
+from salesdesk.services.commands import PlanActivity, PlannedStep, RescheduleActivity, ReviseOpportunity, SetOpportunity
 from salesdesk.services.transaction import Outcome, Transaction
 from salesdesk.store.schema import activity
 

@@ -93,7 +93,7 @@ def _next_id(tx: Transaction, table: Table) -> int:
 
 
 def _stages(tx: Transaction) -> Sequence[dict[str, Any]]:
-    query = select(stage).order_by(stage.c.pipeline_id, stage.c.position)
+    query = select(stage).where(stage.c.deleted_at.is_(None)).order_by(stage.c.pipeline_id, stage.c.position)
     return [dict(row) for row in tx.connection.execute(query).mappings()]
 
 

@@ -1,17 +1,17 @@
-"""What a new file holds before the rep adds anything: one pipeline and the BANT playbook."""
+"""What a new file holds before the rep adds anything: one pipeline, lost reasons and the BANT playbook."""
 
 from __future__ import annotations
 
 from sqlalchemy import Connection, Table, insert
 
 from salesdesk.domain.playbook import BANT, CriterionPlan, PlaybookPlan
-from salesdesk.domain.stages import DEFAULT_PIPELINE, DEFAULT_STAGES
+from salesdesk.domain.stages import DEFAULT_LOST_REASONS, DEFAULT_PIPELINE, DEFAULT_STAGES
 from salesdesk.store.identity import new_uid
-from salesdesk.store.schema import criterion, dimension, pipeline, playbook, stage
+from salesdesk.store.schema import criterion, dimension, lost_reason, pipeline, playbook, stage
 
 
 def add_defaults(connection: Connection) -> None:
-    """Write the default pipeline with its stages, and the default playbook."""
+    """Write the default pipeline with its stages, the lost reasons, and the default playbook."""
     pipeline_id = _add(connection, pipeline, name=DEFAULT_PIPELINE)
     for position, plan in enumerate(DEFAULT_STAGES):
         _add(
@@ -23,6 +23,15 @@ def add_defaults(connection: Connection) -> None:
             probability=plan.probability,
             rot_limit_days=plan.rot_limit_days,
             hue=plan.hue,
+            position=position,
+        )
+    for position, reason in enumerate(DEFAULT_LOST_REASONS):
+        _add(
+            connection,
+            lost_reason,
+            name=reason.name,
+            kind=reason.kind,
+            names_competitor=int(reason.names_competitor),
             position=position,
         )
     add_playbook(connection, BANT, is_default=True)

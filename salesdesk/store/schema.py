@@ -47,7 +47,7 @@ def _one_of(column: str, *values: str) -> CheckConstraint:
     return CheckConstraint(f"{column} IN ({', '.join(repr(value) for value in values)})", name=f"{column}_known")
 
 
-pipeline = _table("pipeline", _uid(), _text("name"), _int("position", 0))
+pipeline = _table("pipeline", _uid(), _text("name"), _int("position", 0), _instant("deleted_at"))
 
 stage = _table(
     "stage",
@@ -59,8 +59,32 @@ stage = _table(
     _int("rot_limit_days"),
     _text("hue"),
     _int("position", 0),
+    _instant("deleted_at"),
     _one_of("kind", "open", "won", "lost"),
     CheckConstraint("probability BETWEEN 0 AND 100", name="probability_in_percent"),
+)
+
+lost_reason = _table(
+    "lost_reason",
+    _uid(),
+    Column("name", Text, nullable=False),
+    Column("kind", Text, nullable=False, server_default="declined"),
+    _int("names_competitor", 0),
+    _int("position", 0),
+    _one_of("kind", "declined", "disqualified"),
+)
+
+exchange_rate = _table(
+    "exchange_rate",
+    _uid(),
+    Column("from_currency", Text, nullable=False),
+    Column("to_currency", Text, nullable=False),
+    Column("dated_on", Day, nullable=False),
+    _int("numerator", 1),
+    _int("denominator", 1),
+    _instant("entered_at", nullable=False),
+    CheckConstraint("numerator > 0 AND denominator > 0", name="rate_above_zero"),
+    Index("rate_of_a_day", "from_currency", "to_currency", "dated_on", unique=True),
 )
 
 account = _table(
@@ -184,6 +208,7 @@ opportunity = _table(
     _int("amount_minor", 0),
     Column("currency", Text, nullable=False),
     _int("mrr_minor"),
+    _int("term_months"),
     _int("probability", 0),
     _int("probability_by_hand", 0),
     Column("expected_close", Day),
@@ -201,11 +226,18 @@ opportunity = _table(
     _instant("created_at", nullable=False),
     _instant("entered_stage_at", nullable=False),
     _instant("touched_at"),
+    Column("snoozed_until", Day),
     _instant("closed_at"),
     _instant("deleted_at"),
     _one_of("lost_kind", "", "declined", "disqualified"),
     CheckConstraint("probability BETWEEN 0 AND 100", name="probability_in_percent"),
-    Index("opportunity_on_board", "deleted_at", "stage_id", "rank", "id"),
+    # Beside the order of the cards, this holds all that filters look at: they never read the rows themselves.
+    Index(
+        "opportunity_on_board",
+        *("deleted_at", "stage_id", "rank", "id", "currency", "amount_minor", "probability", "expected_close"),
+        *("source", "bant", "entered_stage_at", "touched_at", "snoozed_until", "created_at", "closed_at"),
+        *("pipeline_id", "account_id"),
+    ),
     Index("opportunity_totals", "deleted_at", "stage_id", "currency", "amount_minor", "probability"),
 )
 
@@ -216,6 +248,43 @@ committee_member = _table(
     _ref("contact_id", "contact", nullable=False),
     Column("role", Text, nullable=False),
     _one_of("role", "decides", "champion", "influences", "signs", "blocks", "uses"),
+)
+
+opportunity_line = _table(
+    "opportunity_line",
+    _uid(),
+    _ref("opportunity_id", "opportunity", nullable=False),
+    _text("description"),
+    _int("quantity_thousandths", 1000),
+    _int("unit_price_minor", 0),
+    _int("discount_bp", 0),
+    _int("position", 0),
+    CheckConstraint("quantity_thousandths > 0 AND unit_price_minor >= 0", name="line_in_bounds"),
+    CheckConstraint("discount_bp BETWEEN 0 AND 10000", name="discount_in_basis_points"),
+)
+
+competitor = _table(
+    "competitor",
+    _uid(),
+    _ref("opportunity_id", "opportunity", nullable=False),
+    Column("name", Text, nullable=False),
+    _text("notes"),
+)
+
+attachment = _table(
+    "attachment",
+    _uid(),
+    _ref("lead_id", "lead"),
+    _ref("opportunity_id", "opportunity"),
+    _ref("account_id", "account"),
+    _ref("contact_id", "contact"),
+    Column("name", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    _int("size_bytes", 0),
+    _text("media_type"),
+    _instant("added_at", nullable=False),
+    _instant("deleted_at"),
+    CheckConstraint("size_bytes >= 0 AND length(sha256) = 64", name="content_named"),
 )
 
 activity = _table(
@@ -273,6 +342,7 @@ stage_history = _table(
     _ref("stage_id", "stage", nullable=False, index=False),
     _instant("entered_at", nullable=False),
     _instant("left_at"),
+    _int("probability_by_hand"),
 )
 
 playbook = _table(
@@ -345,6 +415,21 @@ draft = _table(
     Column("lead_id", Integer, nullable=False, unique=True),
     _text("content"),
     _instant("saved_at", nullable=False),
+)
+
+saved_view = _table(
+    "saved_view",
+    _uid(),
+    Column("name", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("layout", Text, nullable=False),
+    Column("filter", Text, nullable=False),
+    Column("sort", Text, nullable=False, server_default="[]"),
+    Column("columns", Text, nullable=False, server_default="[]"),
+    _int("position", 0),
+    _instant("created_at", nullable=False),
+    _one_of("kind", "pipeline", "leads"),
+    _one_of("layout", "board", "table", "forecast", "list"),
 )
 
 setting = _table("setting", Column("key", Text, nullable=False, unique=True), _text("value"))

@@ -51,7 +51,6 @@ class Rep:
         assert isinstance(app, QApplication)
         program = Program(app)
         self._program = program
-        self._qtbot.addWidget(program.window)
         with self._qtbot.waitSignal(program.window.painted, timeout=TIMEOUT_MS):
             program.show()
         self.wait(program.window.isActiveWindow)
@@ -59,14 +58,16 @@ class Rep:
     def close(self) -> None:
         """Close the window, which ends the program; nothing that went wrong may have been reported."""
         self.press("Ctrl+Q")
+        assert self._program is not None
+        assert not self._program.window.isVisible()
         self.leave()
 
     def leave(self) -> None:
-        """Let go of a program whose window is closed, and see that its log tells of no bug."""
+        """Let go of a program, closing its window where a journey broke off, and see that its log tells of no bug."""
         program, self._program = self._program, None
         if program is None:
             return
-        assert not program.window.isVisible()
+        program.window.close()
         program.close()
         root = logging.getLogger()
         for handler in [one for one in root.handlers if isinstance(one, RotatingFileHandler)]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QButtonGroup, QWidget
 from typing_extensions import override
 
-from salesdesk.domain.errors import SalesDeskError
-from salesdesk.domain.stages import LOST_REASONS
-from salesdesk.services.commands import LoseOpportunity, LostKind
-from ui.dialogs.closing import ClosingDialog, Subject
+from salesdesk.queries import reasons
+from salesdesk.services.commands import Command, LoseOpportunities, LoseOpportunity, LostKind
+from ui.dialogs.closing import ClosingDialog, Subject, called, lost_text
 from ui.session import DeskSession
 from ui.widgets.choices import ReasonList
 from ui.widgets.date_field import DateField
@@ -18,21 +19,19 @@ from ui.widgets.fields import ErrorLine, LabelledField, LineField
 from ui.widgets.marks import RadioButton
 
 RING_ROOM = 4
-OTHER_VENDOR = LOST_REASONS[0]
-OWN_DECISION = LOST_REASONS[4]
 
 
 class LostDialog(ClosingDialog):
-    """Asks why an opportunity was lost; without a reason it is not closed."""
+    """Asks why opportunities were lost; without a reason they are not closed."""
 
-    def __init__(self, session: DeskSession, subject: Subject, parent: QWidget) -> None:
-        """Offer the reasons, none chosen."""
-        title = subject.card.title
-        super().__init__(
-            session, subject, self.tr("Mark as lost"), self.tr("Why was {name} lost?").format(name=title), parent
-        )
+    def __init__(self, session: DeskSession, subjects: Sequence[Subject], parent: QWidget) -> None:
+        """Offer the reasons of this desk, none chosen."""
+        one, many = self.tr("Why was {what} lost?"), self.tr("Why were {what} lost?")
+        question = (one if len(subjects) == 1 else many).format(what=called(subjects))
+        super().__init__(session, subjects, self.tr("Mark as lost"), question, parent)
         self.setObjectName("lost_dialog")
         self._has_chosen_kind = False
+        self._offered = {reason.name: reason for reason in session.read(reasons.lost_reasons)}
         self._add_reasons()
         self._add_kinds()
         self._add_fields()
@@ -44,7 +43,7 @@ class LostDialog(ClosingDialog):
     def _add_reasons(self) -> None:
         self.reasons = ReasonList(self.tr("Reason"))
         self.reasons.setObjectName("reasons")
-        self.reasons.set_reasons([(reason, self.tr(reason)) for reason in LOST_REASONS])
+        self.reasons.set_reasons([(name, name) for name in self._offered])
         self.reasons.chosen.connect(self._on_reason)
         self.reason_error = ErrorLine()
         self.reason_error.setObjectName("reason_error")
@@ -77,16 +76,17 @@ class LostDialog(ClosingDialog):
 
     def _on_reason(self, reason: str) -> None:
         self.reason_error.set_text("")
-        is_vendor = reason == OTHER_VENDOR
-        self.vendor_box.label.setText(self.tr("Vendor they chose") if is_vendor else self.tr("Other vendor, optional"))
+        offered = self._offered[reason]
+        asked, optional = self.tr("Vendor they chose"), self.tr("Other vendor, optional")
+        self.vendor_box.label.setText(asked if offered.names_competitor else optional)
         if not self._has_chosen_kind:
-            (self.disqualified if reason == OWN_DECISION else self.declined).setChecked(True)
+            (self.disqualified if offered.kind == "disqualified" else self.declined).setChecked(True)
 
     def _on_kind(self) -> None:
         self._has_chosen_kind = True
 
     def save(self) -> None:
-        """Close the opportunity as lost, or say what is missing."""
+        """Close the opportunities as lost, or say what is missing."""
         self.refusal.set_text("")
         reason, retry = self.reasons.reason(), self.retry_field.day()
         if not reason:
@@ -100,10 +100,10 @@ class LostDialog(ClosingDialog):
             return
         kind: LostKind = "disqualified" if self.disqualified.isChecked() else "declined"
         vendor = self.vendor_field.text()
-        try:
-            self.close_with(LoseOpportunity(self.subject.card.id, reason, kind, vendor, retry))
-        except SalesDeskError as refusal:
-            self.refusal.set_text(str(refusal))
+        command: Command = LoseOpportunities(self.ids(), reason, kind, vendor, retry)
+        if len(self.subjects) == 1:
+            command = LoseOpportunity(self.subject.card.id, reason, kind, vendor, retry)
+        self.close_with(command, lost_text)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,20 +1,23 @@
-"""Opens the sheets that close or add opportunities, one after the other."""
+"""Opens the sheets that close, put off or add opportunities."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from salesdesk.domain.errors import SalesDeskError
-from ui.dialogs.closing import Subject, subject_of
+from ui.dialogs.closing import ClosingDialog, subjects_of
 from ui.dialogs.lost import LostDialog
 from ui.dialogs.new_opportunity import NewOpportunityDialog
+from ui.dialogs.nurture import NurtureDialog
 from ui.dialogs.won import WonDialog
 from ui.session import DeskSession
 
 
 class OpportunitySheets(QObject):
-    """Asks what has to be asked before an opportunity is won, lost or added. Nothing is saved on the way out.
+    """Asks what has to be asked before an opportunity is won, lost, put off or added. Nothing is saved on the way out.
 
     Signals:
         added: int. The number of an opportunity that was added.
@@ -31,13 +34,17 @@ class OpportunitySheets(QObject):
         self._window = window
         self.sheet: QDialog | None = None
 
-    def ask_won(self, opportunities: list[int]) -> None:
-        """Ask for amount and day of each; leaving one leaves those after it open too."""
-        self._ask(opportunities, is_won=True)
+    def ask_won(self, opportunities: Sequence[int]) -> None:
+        """Ask once for what is known about the win of these opportunities."""
+        self._ask(WonDialog, opportunities)
 
-    def ask_lost(self, opportunities: list[int]) -> None:
-        """Ask for the reason of each; leaving one leaves those after it open too."""
-        self._ask(opportunities, is_won=False)
+    def ask_lost(self, opportunities: Sequence[int]) -> None:
+        """Ask once for the reason why these opportunities were lost."""
+        self._ask(LostDialog, opportunities)
+
+    def ask_nurture(self, opportunities: Sequence[int]) -> None:
+        """Ask until when these opportunities are put off, and why."""
+        self._ask(NurtureDialog, opportunities)
 
     def ask_new(self, stage_id: int | None = None) -> None:
         """Ask for a new opportunity, in a stage."""
@@ -50,27 +57,15 @@ class OpportunitySheets(QObject):
         self._open(sheet)
         sheet.finished.connect(finish)
 
-    def _ask(self, opportunities: list[int], *, is_won: bool) -> None:
+    def _ask(self, kind: type[WonDialog | LostDialog | NurtureDialog], opportunities: Sequence[int]) -> None:
         if not opportunities:
             return
-        first, *rest = opportunities
         try:
-            subject = subject_of(self._session, first)
+            sheet: ClosingDialog = kind(self._session, subjects_of(self._session, opportunities), self._window)
         except SalesDeskError as refusal:
             self._session.refused.emit(str(refusal))
             return
-        sheet = self._sheet(subject, is_won=is_won)
-
-        def finish(result: int) -> None:
-            if result == QDialog.DialogCode.Accepted:
-                self._ask(rest, is_won=is_won)
-
         self._open(sheet)
-        sheet.finished.connect(finish)
-
-    def _sheet(self, subject: Subject, *, is_won: bool) -> QDialog:
-        kind = WonDialog if is_won else LostDialog
-        return kind(self._session, subject, self._window)
 
     def _open(self, sheet: QDialog) -> None:
         self.sheet = sheet

@@ -160,6 +160,8 @@ class Pages(QObject):
         page.leads_requested.connect(lambda: self.screen_requested.emit("leads"))
         page.win_requested.connect(lambda records: self._openings.sheets.ask_won(records))
         page.lose_requested.connect(lambda records: self._openings.sheets.ask_lost(records))
+        page.nurture_requested.connect(lambda records: self._openings.sheets.ask_nurture(records))
+        page.log_requested.connect(self._openings.activity_requested)
         page.new_requested.connect(lambda stage: self._openings.sheets.ask_new(stage))
         page.dragging_changed.connect(self.dragging_changed)
         return page

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from typing import Protocol
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from typing_extensions import override
@@ -24,16 +26,23 @@ ID_ROLE = Qt.ItemDataRole.UserRole + 2
 Index = QModelIndex | QPersistentModelIndex
 
 
-class ColumnModel(QAbstractListModel):
-    """The cards of one stage in their order; a card is read when it is first asked for."""
+class CardsModel(QAbstractListModel):
+    """The cards of one column in their order; a card is read when it is first asked for."""
 
-    def __init__(self, stage: Stage, card_at: Callable[[Sequence[int], int], Card | None], parent: QObject) -> None:
+    def __init__(self, card_at: Callable[[Sequence[int], int], Card | None], parent: QObject) -> None:
         """Start empty; `card_at` reads the card of a row, with its neighbours."""
         super().__init__(parent)
-        self.stage = stage
         self.ids: list[int] = []
         self._card_at = card_at
         self.describe: Callable[[Card], str] = lambda card: card.title
+
+    @abstractmethod
+    def stage_of(self, card: Card) -> Stage:
+        """Return the stage a card of the column stands in."""
+
+    @abstractmethod
+    def holds(self, card: Card) -> bool:
+        """Tell whether a card belongs to this column already."""
 
     @override
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
@@ -59,7 +68,7 @@ class ColumnModel(QAbstractListModel):
         return self._card_at(self.ids, row)
 
     def row_of(self, card_id: int) -> int:
-        """Return the row of a card, -1 where it is not in this stage."""
+        """Return the row of a card, -1 where it is not in this column."""
         try:
             return self.ids.index(card_id)
         except ValueError:
@@ -99,6 +108,43 @@ class ColumnModel(QAbstractListModel):
                 self.beginInsertRows(QModelIndex(), row, row)
                 self.ids.insert(row, one)
                 self.endInsertRows()
+
+
+class ColumnModel(CardsModel):
+    """The cards of one stage."""
+
+    def __init__(self, stage: Stage, card_at: Callable[[Sequence[int], int], Card | None], parent: QObject) -> None:
+        """Start empty."""
+        super().__init__(card_at, parent)
+        self.stage = stage
+
+    @override
+    def stage_of(self, card: Card) -> Stage:
+        """Return the stage of the column."""
+        return self.stage
+
+    @override
+    def holds(self, card: Card) -> bool:
+        """Tell whether a card stands in the stage."""
+        return card.stage_id == self.stage.id
+
+
+class CardBoard(Protocol):
+    """What a drag needs to know of the board it happens on."""
+
+    sort: Sort
+
+    def now(self) -> datetime:
+        """Return the present by the desk’s clock."""
+
+    def cards(self, ids: Iterable[int]) -> list[Card]:
+        """Return cards by their ids, without those that are gone."""
+
+    def totals_with(self, column: CardsModel, cards: Iterable[Card]) -> list[StageTotals]:
+        """Return what the totals of a column would be with these cards in it."""
+
+    def sorted_row(self, column: CardsModel, card_id: int) -> int:
+        """Return the row where the sort would put a card in another column."""
 
 
 class BoardModel(QObject):
@@ -178,7 +224,7 @@ class BoardModel(QObject):
     def all_totals(self) -> list[StageTotals]:
         """Return count and sums of all open stages together, one entry a currency; the stage is 0."""
         open_totals = (total for column in self.columns for total in self.totals_of(column.stage.id))
-        return _added(0, open_totals)
+        return added(0, open_totals)
 
     def count(self) -> int:
         """Return how many cards are on the board."""
@@ -193,8 +239,10 @@ class BoardModel(QObject):
         """Return cards by their ids, without those that are gone."""
         return [card for card in map(self.card, ids) if card is not None]
 
-    def totals_with(self, stage: Stage, cards: Iterable[Card]) -> list[StageTotals]:
-        """Return what the totals of a stage would be with these cards in it."""
+    def totals_with(self, column: CardsModel, cards: Iterable[Card]) -> list[StageTotals]:
+        """Return what the totals of a column would be with these cards in it."""
+        assert isinstance(column, ColumnModel)
+        stage = column.stage
         arriving = [
             StageTotals(
                 stage.id,
@@ -206,13 +254,14 @@ class BoardModel(QObject):
                 ),
             )
             for card in cards
-            if card.stage_id != stage.id
+            if not column.holds(card)
         ]
-        return _added(stage.id, [*self.totals_of(stage.id), *arriving])
+        return added(stage.id, [*self.totals_of(stage.id), *arriving])
 
-    def sorted_row(self, stage: Stage, card_id: int) -> int:
-        """Return the row where the sort would put a card in another stage."""
-        return self._session.read(board.sorted_place, stage.id, card_id, self.sort)
+    def sorted_row(self, column: CardsModel, card_id: int) -> int:
+        """Return the row where the sort would put a card in another column."""
+        assert isinstance(column, ColumnModel)
+        return self._session.read(board.sorted_place, column.stage.id, card_id, self.sort)
 
     def _card_at(self, ids: Sequence[int], row: int) -> Card | None:
         found = self._cards.get(ids[row])
@@ -266,7 +315,7 @@ class BoardModel(QObject):
         self.totals_changed.emit()
 
 
-def _added(stage_id: int, totals: Iterable[StageTotals]) -> list[StageTotals]:
+def added(stage_id: int, totals: Iterable[StageTotals]) -> list[StageTotals]:
     """Return the sums by currency; amounts of different currencies are never added."""
     found: dict[str, StageTotals] = {}
     for total in totals:

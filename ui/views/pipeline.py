@@ -26,7 +26,8 @@ class PipelinePage(QWidget):
     Signals:
         open_requested: str, int. Kind and id of a record to show on its page.
         export_requested: export what is shown.
-        win_requested, lose_requested: list. These opportunities are to be closed, each with its sheet.
+        win_requested, lose_requested, nurture_requested: list. These opportunities are to leave, after a sheet.
+        log_requested: str, int. An activity is to be logged with a record.
         new_requested: int. An opportunity is to be added to a stage.
         leads_requested: there is nothing here yet, but leads to qualify.
         dragging_changed: bool. A card is in the hand, and the drop bar is up, or no longer.
@@ -36,6 +37,8 @@ class PipelinePage(QWidget):
     export_requested = Signal()
     win_requested = Signal(list)
     lose_requested = Signal(list)
+    nurture_requested = Signal(list)
+    log_requested = Signal(str, int)
     new_requested = Signal(int)
     leads_requested = Signal()
     dragging_changed = Signal(bool)
@@ -76,6 +79,8 @@ class PipelinePage(QWidget):
         self.board.open_requested.connect(lambda record: self.open_requested.emit("opportunity", record))
         self.board.win_requested.connect(self.win_requested)
         self.board.lose_requested.connect(self.lose_requested)
+        self.board.nurture_requested.connect(self.nurture_requested)
+        self.board.log_requested.connect(lambda record: self.log_requested.emit("opportunity", record))
         self.board.new_requested.connect(self.new_requested)
         self.board.leads_requested.connect(self.leads_requested)
         self.board.dragging_changed.connect(self.dragging_changed)

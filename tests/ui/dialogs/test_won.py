@@ -112,16 +112,18 @@ def test_a_day_to_come_is_refused(sheets: OpportunitySheets, desk: Desk) -> None
     sheet.reject()
 
 
-def test_several_are_asked_for_one_after_the_other_until_one_is_left_open(
-    sheets: OpportunitySheets, desk: Desk
-) -> None:
+def test_several_are_won_together_at_the_amounts_they_have(sheets: OpportunitySheets, desk: Desk) -> None:
+    amounts = [page(desk, one).amount_minor for one in (1, 2)]
     sheets.ask_won([1, 2])
-    assert sheet_of(sheets).subject.card.title == "Ironbridge"
-    sheet_of(sheets).save()
-    assert sheet_of(sheets).subject.card.title == "Castellan"
-    sheet_of(sheets).reject()
-    assert [page(desk, one).stage_kind for one in (1, 2)] == ["won", "open"]
+    sheet = sheet_of(sheets)
+    assert sheet.heading.text() == "Mark 2 opportunities as won?"
+    assert not sheet.amount_field.isVisible()
+    sheet.primary_button.click()
+    assert [page(desk, one).stage_kind for one in (1, 2)] == ["won", "won"]
+    assert [page(desk, one).amount_minor for one in (1, 2)] == amounts
     assert sheets.sheet is None
+    desk.undo()
+    assert [page(desk, one).stage_kind for one in (1, 2)] == ["open", "open"]
 
 
 def test_an_opportunity_that_is_gone_opens_no_sheet(sheets: OpportunitySheets, session: DeskSession) -> None:

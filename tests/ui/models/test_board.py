@@ -129,7 +129,7 @@ def test_the_preview_keeps_a_probability_set_by_hand(board: BoardModel, session:
     session.run(SetOpportunity(1, {"probability": 90}))
     card = board.card(1)
     assert card is not None
-    preview = board.totals_with(board.columns[2].stage, [card])
+    preview = board.totals_with(board.columns[2], [card])
     assert [(total.count, total.amount_minor, total.weighted_minor) for total in preview] == [(1, 10000, 9000)]
     session.run(MoveOpportunities((1,), 3))
     assert board.totals_of(3) == preview

@@ -17,10 +17,12 @@ from ui.models.board import BoardModel
 from ui.session import DeskSession
 from ui.views.board.cards import CardList
 from ui.views.board.column import Column
+from ui.views.board.deeds import NAMED, Deed, deed_of
 from ui.views.board.drag import Drag, Landing
 from ui.views.board.drop_bar import HEIGHT as BAR_HEIGHT
 from ui.views.board.drop_bar import DropBar
-from ui.views.board.menu import CardMenu
+from ui.views.board.header import ColumnHeader
+from ui.views.board.menu import CardMenu, Place
 from ui.views.board.moves import Moves
 from ui.views.board.navigation import Navigator
 from ui.widgets.button import Button
@@ -31,7 +33,6 @@ COLUMN_GAP = 12
 BOTTOM = 16
 REWORD_MS = 30_000
 Key = Qt.Key
-MOVING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
 class BoardView(QWidget):
@@ -39,7 +40,8 @@ class BoardView(QWidget):
 
     Signals:
         open_requested: int. An opportunity is to be opened.
-        win_requested, lose_requested: list. These opportunities are to be closed, each with its sheet.
+        log_requested: int. An activity is to be logged with an opportunity.
+        win_requested, lose_requested, nurture_requested: list. These opportunities are to leave, after a sheet.
         new_requested: int. An opportunity is to be added to a stage.
         leads_requested: there is nothing here yet, and leads to qualify.
         dragging_changed: bool. A card is in the hand, or no longer.
@@ -47,8 +49,10 @@ class BoardView(QWidget):
     """
 
     open_requested = Signal(int)
+    log_requested = Signal(int)
     win_requested = Signal(list)
     lose_requested = Signal(list)
+    nurture_requested = Signal(list)
     new_requested = Signal(int)
     leads_requested = Signal()
     dragging_changed = Signal(bool)
@@ -173,7 +177,8 @@ class BoardView(QWidget):
         self.columns = []
         for place, cards in enumerate(models, 1):
             fraction = place / (len(models) + 1)
-            column = Column(cards, self._painter, self._session.now, fraction, self._currency)
+            head = ColumnHeader(cards.stage, fraction, self._currency)
+            column = Column(str(cards.stage.id), cards, self._painter, self._session.now, head)
             self._wire(column.list)
             self._row.addWidget(column, 1)
             self.columns.append(column)
@@ -325,7 +330,7 @@ class BoardView(QWidget):
 
     def _on_closing(self, outcome: str, ids: list[int]) -> None:
         self.focus_card(ids[0], has_ring=False)
-        (self.win_requested if outcome == "won" else self.lose_requested).emit(ids)
+        self._leave(outcome, ids)
 
     def _on_menu(self, cards: CardList, card_id: int, screen: QPoint) -> None:
         self.drag.cancel()
@@ -337,17 +342,12 @@ class BoardView(QWidget):
         menu.popup(screen)
 
     def make_menu(self, cards: CardList, ids: list[int]) -> CardMenu:
-        """Return the menu of some cards of a column, ready to pop up."""
+        """Return the menu of some cards of a column, or of the column itself, ready to pop up."""
+        standing = self._navigator.column_of(cards).stage
         stages = [column.stage for column in self.columns]
-        menu = CardMenu(stages, cards.cards.stage, len(ids), self.board.sort == "rank", self)
-        menu.open_chosen.connect(lambda: self.open_requested.emit(ids[0]))
+        menu = CardMenu(Place(standing, stages, len(ids), self.board.sort == "rank"), self)
+        menu.deed_chosen.connect(lambda name: self._do(NAMED[name], cards, ids))
         menu.stage_chosen.connect(lambda stage: self.move_to(ids, stage))
-        menu.up_chosen.connect(lambda: self._moves.reorder(ids[0], -1))
-        menu.down_chosen.connect(lambda: self._moves.reorder(ids[0], 1))
-        menu.won_chosen.connect(lambda: self.win_requested.emit(ids))
-        menu.lost_chosen.connect(lambda: self.lose_requested.emit(ids))
-        menu.new_chosen.connect(lambda: self.new_requested.emit(cards.cards.stage.id))
-        menu.delete_chosen.connect(lambda: self._moves.delete(ids))
         return menu
 
     # Keys
@@ -391,39 +391,48 @@ class BoardView(QWidget):
         self.drag.finish_flight()
         if self._navigator.handle(cards, event):
             return True
-        act = self._action(event, cards)
-        if act is None:
+        deed = deed_of(event)
+        if deed is None:
             return False
         if not event.isAutoRepeat():
-            act()
+            self._do(deed, cards, self.chosen_ids())
         return True
 
-    def _action(self, event: QKeyEvent, cards: CardList) -> Callable[[], object] | None:
-        """Return what a key does to the chosen cards, None where it does nothing here."""
-        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        key, ids, current = event.key(), self.chosen_ids(), self._current
-        if modifiers == Qt.KeyboardModifier.NoModifier and key == Key.Key_N:
-            return lambda: self.new_requested.emit(cards.cards.stage.id)
-        if current is None or not ids:
-            return None
-        if modifiers == MOVING:
-            moves: dict[int, Callable[[], object]] = {
-                Key.Key_Left: lambda: self.step(-1),
-                Key.Key_Right: lambda: self.step(1),
-                Key.Key_Up: lambda: self._moves.reorder(current, -1),
-                Key.Key_Down: lambda: self._moves.reorder(current, 1),
-            }
-            return moves.get(key)
-        if modifiers != Qt.KeyboardModifier.NoModifier:
-            return None
-        plain: dict[int, Callable[[], object]] = {
-            Key.Key_Return: lambda: self.open_requested.emit(current),
-            Key.Key_Enter: lambda: self.open_requested.emit(current),
-            Key.Key_W: lambda: self.win_requested.emit(ids),
-            Key.Key_L: lambda: self.lose_requested.emit(ids),
-            Key.Key_Delete: lambda: self._moves.delete(ids),
+    def _do(self, deed: Deed, cards: CardList, ids: list[int]) -> None:
+        """Do something to these cards, or to the column; nothing where there is no card to do it to."""
+        column = self._navigator.column_of(cards)
+        if deed.needs == "column":
+            {
+                "new": lambda: self.new_requested.emit(column.stage.id),
+                "select_all": lambda: self._navigator.select_all(cards),
+            }[deed.name]()
+            return
+        if not ids:
+            return
+        current = self._current if self._current in ids else ids[0]
+        acts: dict[str, Callable[[], object]] = {
+            "open": lambda: self.open_requested.emit(current),
+            "log": lambda: self.log_requested.emit(current),
+            "back": lambda: self.step(-1),
+            "forward": lambda: self.step(1),
+            "up": lambda: self._moves.reorder(current, -1),
+            "down": lambda: self._moves.reorder(current, 1),
+            "select": lambda: self._navigator.toggle(cards),
         }
-        return plain.get(key)
+        act = acts.get(deed.name)
+        if act is not None:
+            act()
+        else:
+            self._leave(deed.name, ids)
+
+    def _leave(self, outcome: str, ids: list[int]) -> None:
+        """Begin what takes cards off the board: won, lost, nurture or delete."""
+        if outcome == "delete":
+            self._moves.delete(ids)
+        else:
+            {"won": self.win_requested, "lost": self.lose_requested, "nurture": self.nurture_requested}[outcome].emit(
+                ids
+            )
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

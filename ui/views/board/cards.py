@@ -36,7 +36,7 @@ from typing_extensions import override
 
 from ui import painting, theme
 from ui.delegates.card import CardPainter, CardState
-from ui.models.board import ColumnModel
+from ui.models.board import CardsModel
 from ui.views.board.words import card_sentence, card_tip
 from ui.widgets.focus import shows_focus
 
@@ -71,9 +71,9 @@ class CardList(QListView):
     focused = Signal()
 
     def __init__(
-        self, cards: ColumnModel, painter: CardPainter, now: Callable[[], datetime], parent: QWidget | None = None
+        self, cards: CardsModel, painter: CardPainter, now: Callable[[], datetime], parent: QWidget | None = None
     ) -> None:
-        """Show the cards of a stage, worded for the moment `now` gives."""
+        """Show the cards of a column, worded for the moment `now` gives."""
         super().__init__(parent)
         self.cards = cards
         self.handle_key: Callable[[QKeyEvent], bool] = lambda _event: False
@@ -90,7 +90,7 @@ class CardList(QListView):
         self._shifting = QVariantAnimation(self)
         self._shifting.setEasingCurve(QEasingCurve.Type.OutCubic)
         self._shifting.valueChanged.connect(self._on_shift)
-        cards.describe = lambda card: card_sentence(card, cards.stage, now())
+        cards.describe = lambda card: card_sentence(card, cards.stage_of(card), now())
         self.setModel(cards)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -335,7 +335,7 @@ class CardList(QListView):
             rect.translate(0, self._shift)
         if self._line_row is not None and row >= self._line_row:
             rect.translate(0, LINE_GAP)
-        words = self._painter.fit(card, self.cards.stage, now, round(rect.width()))
+        words = self._painter.fit(card, self.cards.stage_of(card), now, round(rect.width()))
         state = CardState(
             is_hovered=row == self._hover,
             is_selected=self.selectionModel().isRowSelected(row, QModelIndex()),
@@ -471,6 +471,6 @@ class CardList(QListView):
         card = self.cards.card(index.row()) if index.isValid() else None
         if card is None:
             return ""
-        now, stage = self._now(), self.cards.stage
+        now, stage = self._now(), self.cards.stage_of(card)
         fitted = self._painter.fit(card, stage, now, self.row_rect(index.row()).width())
         return card_tip(card, stage, fitted, now)

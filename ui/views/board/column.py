@@ -13,10 +13,9 @@ from typing_extensions import override
 from salesdesk.queries.board import Stage, StageTotals
 from ui import painting
 from ui.delegates.card import CardPainter
-from ui.models.board import ColumnModel
+from ui.models.board import CardsModel, ColumnModel
 from ui.views.board.cards import SIDE, TOP, CardList
 from ui.views.board.header import ColumnHeader
-from ui.views.board.words import column_sentence
 
 RADIUS = 10
 EDGE = 1
@@ -27,23 +26,24 @@ BAR_WIDTH = 10
 
 
 class Column(QWidget):
-    """A stage on the board."""
+    """A stage on the board, or whatever else cards stand together by."""
 
     def __init__(
         self,
-        cards: ColumnModel,
+        name: str,
+        cards: CardsModel,
         painter: CardPainter,
         now: Callable[[], datetime],
-        fraction: float,
-        currency: str,
+        header: ColumnHeader,
         parent: QWidget | None = None,
     ) -> None:
-        """Show the cards of a stage under their head."""
+        """Show cards under their head; the name tells this column from the others."""
         super().__init__(parent)
-        self.setObjectName(f"column_{cards.stage.id}")
-        self.header = ColumnHeader(cards.stage, fraction, currency, self)
+        self.setObjectName(f"column_{name}")
+        self.header = header
+        self.header.setParent(self)
         self.list = CardList(cards, painter, now, self)
-        self.list.setObjectName(f"cards_{cards.stage.id}")
+        self.list.setObjectName(f"cards_{name}")
         self._is_target = False
         self._bar = QScrollBar(Qt.Orientation.Vertical, self)
         self._bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -58,14 +58,14 @@ class Column(QWidget):
 
     @property
     def stage(self) -> Stage:
-        """The stage shown."""
+        """The stage shown, on the board of stages."""
+        assert isinstance(self.list.cards, ColumnModel)
         return self.list.cards.stage
 
     def set_totals(self, totals: Sequence[StageTotals]) -> None:
         """Show and say what the cards add up to."""
         self.header.set_totals(totals)
-        sentence = column_sentence(self.stage, totals)
-        self.list.setAccessibleName(sentence)
+        self.list.setAccessibleName(self.header.sentence(totals))
 
     def set_line_count(self, lines: int) -> None:
         """Give the head so many lines."""

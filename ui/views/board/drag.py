@@ -13,7 +13,7 @@ from typing_extensions import override
 from salesdesk.queries.board import Card
 from ui import theme, wording
 from ui.delegates.card import CardPainter
-from ui.models.board import BoardModel
+from ui.models.board import CardBoard
 from ui.views.board.autoscroll import Autoscroll
 from ui.views.board.cards import CardList
 from ui.views.board.column import Column
@@ -85,7 +85,7 @@ class Drag(QObject):
     dropped = Signal(list, object)
     closing = Signal(str, list)
 
-    def __init__(self, board: BoardModel, painter: CardPainter, bar: DropBar, area: QScrollArea) -> None:
+    def __init__(self, board: CardBoard, painter: CardPainter, bar: DropBar, area: QScrollArea) -> None:
         """Serve the columns that stand in a scroll area, and the bar below it."""
         super().__init__(area)
         self._board = board
@@ -224,7 +224,7 @@ class Drag(QObject):
         first = next((card for card in hand.cards if card.id == hand.card_id), hand.cards[0])
         hand.cards.sort(key=lambda card: card.id != first.id)
         width = hand.source.row_rect(0).width()
-        words = self._painter.fit(first, hand.source.cards.stage, self._board.now(), width)
+        words = self._painter.fit(first, hand.source.cards.stage_of(first), self._board.now(), width)
         window = self._area.window()
         ratio = window.devicePixelRatioF()
         picture, card_at = self._painter.lifted(words, width, len(hand.cards), ratio)
@@ -306,7 +306,7 @@ class Drag(QObject):
         column = None if zone is not None else self._column_at(self._pointer)
         self._set_zone(zone)
         landing = self._landing_in(column, self._hand) if column is not None else None
-        is_other = column is not None and any(card.stage_id != column.stage.id for card in self._hand.cards)
+        is_other = column is not None and not all(map(column.list.cards.holds, self._hand.cards))
         self._set_column(column if is_other else None)
         self._set_landing(landing)
 
@@ -316,15 +316,15 @@ class Drag(QObject):
         return next((one for one in self._columns if one.rect().contains(one.mapFromGlobal(screen))), None)
 
     def _landing_in(self, column: Column, hand: Hand) -> Landing | None:
-        stage, ids = column.stage, column.list.cards.ids
+        ids = column.list.cards.ids
         moving = {card.id for card in hand.cards}
-        is_own = all(card.stage_id == stage.id for card in hand.cards)
+        is_own = all(map(column.list.cards.holds, hand.cards))
         if self._board.sort != "rank":
             if is_own:
                 return None
             if column is self._target and self._landing is not None:
                 return self._landing
-            return Landing(column, self._board.sorted_row(stage, hand.card_id))
+            return Landing(column, self._board.sorted_row(column.list.cards, hand.card_id))
         top = column.local(self._pointer - hand.grab).y()
         row = column.list.gap_at(top)
         if is_own and _is_in_place(ids, moving, row):
@@ -347,7 +347,7 @@ class Drag(QObject):
         self._target = column
         if column is not None and self._hand is not None:
             column.set_target(True)
-            column.header.set_preview(self._board.totals_with(column.stage, self._hand.cards))
+            column.header.set_preview(self._board.totals_with(column.list.cards, self._hand.cards))
 
     def _set_landing(self, landing: Landing | None) -> None:
         if self._landing is not None and (landing is None or landing.column is not self._landing.column):

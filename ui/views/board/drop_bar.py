@@ -1,7 +1,8 @@
-"""Won and Lost at the foot of the board while a card is in the hand."""
+"""Where a card leaves the board: Won, Lost, Nurture and Delete at its foot while a card is in the hand."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QPoint, QRectF
@@ -11,12 +12,32 @@ from typing_extensions import override
 
 from ui import painting, resources, theme
 
-Outcome = Literal["won", "lost"]
+Outcome = Literal["won", "lost", "nurture", "delete"]
 HEIGHT = 64
 GAP = 12
 RADIUS = 10
 ICON = 18
 WORD_GAP = 10
+MARGIN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Paint:
+    """How a zone looks: its icon, the colours of icon, words and edge, and its fill under a card."""
+
+    icon: str
+    icon_role: str
+    ink: str
+    edge: str
+    fill: str
+
+
+PAINTS: dict[Outcome, Paint] = {
+    "won": Paint("trophy", "success", "success", "success", "success_subtle"),
+    "lost": Paint("circle-x", "muted", "text", "control", "fill"),
+    "nurture": Paint("moon", "muted", "text", "control", "fill"),
+    "delete": Paint("trash", "danger", "danger", "control", "danger_subtle"),
+}
 
 
 class DropZone(QWidget):
@@ -50,46 +71,55 @@ class DropZone(QWidget):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint edge, icon and words in the middle."""
+        """Paint edge, icon and words in the middle; a hint that does not fit is left out."""
         look = theme.current()
         painter = QPainter(self)
         rect = QRectF(self.rect())
-        is_won = self.outcome == "won"
-        ink, edge = ("success", "success") if is_won else ("text", "control")
+        paint = PAINTS[self.outcome]
         if self._is_target:
-            painting.fill_round(painter, rect, "success_subtle" if is_won else "fill", RADIUS)
-            painting.edge_round(painter, rect, edge, RADIUS, 2)
+            painting.fill_round(painter, rect, paint.fill, RADIUS)
+            painting.edge_round(painter, rect, paint.edge, RADIUS, 2)
         else:
-            painting.edge_round(painter, rect, edge, RADIUS, dashed=True)
+            painting.edge_round(painter, rect, paint.edge, RADIUS, dashed=True)
         bold = look.font("base", painting.DEMI_BOLD)
         name_width = painting.text_width(self._name, bold)
         hint_width = painting.text_width(self._hint, look.font("small"))
-        left = max(12.0, (rect.width() - ICON - 2 * WORD_GAP - name_width - hint_width) / 2)
+        own_width = ICON + WORD_GAP + name_width
+        has_hint = own_width + WORD_GAP + hint_width <= rect.width() - 2 * MARGIN
+        whole = own_width + WORD_GAP + hint_width if has_hint else own_width
+        left = max(float(MARGIN), (rect.width() - whole) / 2)
         box = QRectF(round(left), round(rect.center().y() - ICON / 2), ICON, ICON)
-        resources.paint_icon(painter, box, "trophy" if is_won else "circle-x", "success" if is_won else "muted")
+        resources.paint_icon(painter, box, paint.icon, paint.icon_role)
         left += ICON + WORD_GAP
-        painting.draw_text(painter, QRectF(left, 0, name_width + 1, rect.height()), self._name, ink, bold)
-        left += name_width + WORD_GAP
-        room = QRectF(left, 0, rect.right() - left - 8, rect.height())
-        painting.draw_text(painter, room, self._hint, "muted", look.font("small"))
+        painting.draw_text(painter, QRectF(left, 0, name_width + 1, rect.height()), self._name, paint.ink, bold)
+        if has_hint:
+            left += name_width + WORD_GAP
+            room = QRectF(left, 0, hint_width + 1, rect.height())
+            painting.draw_text(painter, room, self._hint, "muted", look.font("small"))
         painter.end()
 
 
 class DropBar(QWidget):
-    """Two equal zones, 64 high."""
+    """Four equal zones, 64 high."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start hidden."""
         super().__init__(parent)
         self.setObjectName("drop_bar")
+        self.setAccessibleName(self.tr("Drop zones"))
         self.won_zone = DropZone("won", self.tr("Won"))
         self.lost_zone = DropZone("lost", self.tr("Lost"))
-        self.lost_zone.set_hint(self.tr("You’ll be asked for a reason"))
+        self.lost_zone.set_hint(self.tr("Asks for the reason"))
+        self.nurture_zone = DropZone("nurture", self.tr("Nurture"))
+        self.nurture_zone.set_hint(self.tr("Asks until when"))
+        self.delete_zone = DropZone("delete", self.tr("Delete"))
+        self.delete_zone.set_hint(self.tr("You can undo this"))
+        self.zones = (self.won_zone, self.lost_zone, self.nurture_zone, self.delete_zone)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP)
-        row.addWidget(self.won_zone)
-        row.addWidget(self.lost_zone)
+        for zone in self.zones:
+            row.addWidget(zone, 1)
         self.setFixedHeight(HEIGHT)
         self.hide()
 
@@ -104,12 +134,9 @@ class DropBar(QWidget):
         """Return the zone at a point of the screen."""
         if not self.isVisible():
             return None
-        for zone in (self.won_zone, self.lost_zone):
-            if zone.rect().contains(zone.mapFromGlobal(screen)):
-                return zone
-        return None
+        return next((zone for zone in self.zones if zone.rect().contains(zone.mapFromGlobal(screen))), None)
 
     def set_target(self, target: DropZone | None) -> None:
         """Fill the zone the card is over, and no other."""
-        for zone in (self.won_zone, self.lost_zone):
+        for zone in self.zones:
             zone.set_target(zone is target)

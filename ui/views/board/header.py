@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from salesdesk.queries.board import Stage, StageTotals
 from ui import painting, theme, wording
-from ui.views.board.words import own_first
+from ui.views.board.words import column_sentence, own_first
 
 PADDING = 10
 INSET = 21
@@ -55,6 +55,10 @@ class ColumnHeader(QWidget):
         """Return what is shown: the totals, or their preview."""
         found = self._totals if self._preview is None else self._preview
         return own_first(found, self._currency) or [StageTotals(self._stage.id, self._currency, 0, 0, 0)]
+
+    def sentence(self, totals: Sequence[StageTotals]) -> str:
+        """Return the column as it is read aloud."""
+        return column_sentence(self._stage, totals)
 
     def texts(self) -> list[str]:
         """Return what is written, line by line."""

@@ -67,6 +67,17 @@ class Navigator:
         for column in self._columns:
             column.list.clear_selected()
 
+    def toggle(self, cards: CardList) -> None:
+        """Select the current card of a column, or no longer."""
+        if cards.current_row() >= 0:
+            cards.select_row(cards.current_row(), is_toggled=True)
+
+    def select_all(self, cards: CardList) -> None:
+        """Select every card of a column and no others."""
+        self.clear_selected()
+        if cards.cards.ids:
+            cards.select_span(0, len(cards.cards.ids) - 1)
+
     def click(self, cards: CardList, row: int, modifiers: Qt.KeyboardModifier) -> None:
         """Select as a click does: one card, one more with Ctrl, all up to here with Shift."""
         column = self.column_of(cards)
@@ -121,13 +132,6 @@ class Navigator:
             column = self._columns[0 if key == Key.Key_Home else -1]
             self.clear_selected()
             self.go(column, column.list.nearest_row(_middle(cards)))
-            return True
-        if key == Key.Key_Space and cards.current_row() >= 0:
-            cards.select_row(cards.current_row(), is_toggled=True)
-            return True
-        if key == Key.Key_A and cards.cards.ids:
-            self.clear_selected()
-            cards.select_span(0, len(cards.cards.ids) - 1)
             return True
         return False
 

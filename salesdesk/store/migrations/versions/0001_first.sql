@@ -5,9 +5,38 @@ CREATE TABLE pipeline (
 	uid TEXT NOT NULL,
 	name TEXT DEFAULT '' NOT NULL,
 	position INTEGER DEFAULT '0' NOT NULL,
+	deleted_at TEXT,
 	UNIQUE (uid)
 )
  STRICT;
+
+CREATE TABLE lost_reason (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+	uid TEXT NOT NULL,
+	name TEXT NOT NULL,
+	kind TEXT DEFAULT 'declined' NOT NULL,
+	names_competitor INTEGER DEFAULT '0' NOT NULL,
+	position INTEGER DEFAULT '0' NOT NULL,
+	CONSTRAINT kind_known CHECK (kind IN ('declined', 'disqualified')),
+	UNIQUE (uid)
+)
+ STRICT;
+
+CREATE TABLE exchange_rate (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+	uid TEXT NOT NULL,
+	from_currency TEXT NOT NULL,
+	to_currency TEXT NOT NULL,
+	dated_on TEXT NOT NULL,
+	numerator INTEGER DEFAULT '1' NOT NULL,
+	denominator INTEGER DEFAULT '1' NOT NULL,
+	entered_at TEXT NOT NULL,
+	CONSTRAINT rate_above_zero CHECK (numerator > 0 AND denominator > 0),
+	UNIQUE (uid)
+)
+ STRICT;
+
+CREATE UNIQUE INDEX rate_of_a_day ON exchange_rate (from_currency, to_currency, dated_on);
 
 CREATE TABLE account (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -84,6 +113,23 @@ CREATE TABLE draft (
 )
  STRICT;
 
+CREATE TABLE saved_view (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+	uid TEXT NOT NULL,
+	name TEXT NOT NULL,
+	kind TEXT NOT NULL,
+	layout TEXT NOT NULL,
+	filter TEXT NOT NULL,
+	sort TEXT DEFAULT '[]' NOT NULL,
+	columns TEXT DEFAULT '[]' NOT NULL,
+	position INTEGER DEFAULT '0' NOT NULL,
+	created_at TEXT NOT NULL,
+	CONSTRAINT kind_known CHECK (kind IN ('pipeline', 'leads')),
+	CONSTRAINT layout_known CHECK (layout IN ('board', 'table', 'forecast', 'list')),
+	UNIQUE (uid)
+)
+ STRICT;
+
 CREATE TABLE setting (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
 	"key" TEXT NOT NULL,
@@ -112,6 +158,7 @@ CREATE TABLE stage (
 	rot_limit_days INTEGER,
 	hue TEXT DEFAULT '' NOT NULL,
 	position INTEGER DEFAULT '0' NOT NULL,
+	deleted_at TEXT,
 	CONSTRAINT kind_known CHECK (kind IN ('open', 'won', 'lost')),
 	CONSTRAINT probability_in_percent CHECK (probability BETWEEN 0 AND 100),
 	UNIQUE (uid),
@@ -280,6 +327,7 @@ CREATE TABLE opportunity (
 	amount_minor INTEGER DEFAULT '0' NOT NULL,
 	currency TEXT NOT NULL,
 	mrr_minor INTEGER,
+	term_months INTEGER,
 	probability INTEGER DEFAULT '0' NOT NULL,
 	probability_by_hand INTEGER DEFAULT '0' NOT NULL,
 	expected_close TEXT,
@@ -297,6 +345,7 @@ CREATE TABLE opportunity (
 	created_at TEXT NOT NULL,
 	entered_stage_at TEXT NOT NULL,
 	touched_at TEXT,
+	snoozed_until TEXT,
 	closed_at TEXT,
 	deleted_at TEXT,
 	CONSTRAINT lost_kind_known CHECK (lost_kind IN ('', 'declined', 'disqualified')),
@@ -310,7 +359,7 @@ CREATE TABLE opportunity (
 )
  STRICT;
 
-CREATE INDEX opportunity_on_board ON opportunity (deleted_at, stage_id, rank, id);
+CREATE INDEX opportunity_on_board ON opportunity (deleted_at, stage_id, rank, id, currency, amount_minor, probability, expected_close, source, bant, entered_stage_at, touched_at, snoozed_until, created_at, closed_at, pipeline_id, account_id);
 
 CREATE INDEX ix_opportunity_account_id ON opportunity (account_id);
 
@@ -350,6 +399,67 @@ CREATE TABLE committee_member (
 CREATE INDEX ix_committee_member_opportunity_id ON committee_member (opportunity_id);
 
 CREATE INDEX ix_committee_member_contact_id ON committee_member (contact_id);
+
+CREATE TABLE opportunity_line (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+	uid TEXT NOT NULL,
+	opportunity_id INTEGER NOT NULL,
+	description TEXT DEFAULT '' NOT NULL,
+	quantity_thousandths INTEGER DEFAULT '1000' NOT NULL,
+	unit_price_minor INTEGER DEFAULT '0' NOT NULL,
+	discount_bp INTEGER DEFAULT '0' NOT NULL,
+	position INTEGER DEFAULT '0' NOT NULL,
+	CONSTRAINT line_in_bounds CHECK (quantity_thousandths > 0 AND unit_price_minor >= 0),
+	CONSTRAINT discount_in_basis_points CHECK (discount_bp BETWEEN 0 AND 10000),
+	UNIQUE (uid),
+	FOREIGN KEY(opportunity_id) REFERENCES opportunity (id)
+)
+ STRICT;
+
+CREATE INDEX ix_opportunity_line_opportunity_id ON opportunity_line (opportunity_id);
+
+CREATE TABLE competitor (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+	uid TEXT NOT NULL,
+	opportunity_id INTEGER NOT NULL,
+	name TEXT NOT NULL,
+	notes TEXT DEFAULT '' NOT NULL,
+	UNIQUE (uid),
+	FOREIGN KEY(opportunity_id) REFERENCES opportunity (id)
+)
+ STRICT;
+
+CREATE INDEX ix_competitor_opportunity_id ON competitor (opportunity_id);
+
+CREATE TABLE attachment (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+	uid TEXT NOT NULL,
+	lead_id INTEGER,
+	opportunity_id INTEGER,
+	account_id INTEGER,
+	contact_id INTEGER,
+	name TEXT NOT NULL,
+	sha256 TEXT NOT NULL,
+	size_bytes INTEGER DEFAULT '0' NOT NULL,
+	media_type TEXT DEFAULT '' NOT NULL,
+	added_at TEXT NOT NULL,
+	deleted_at TEXT,
+	CONSTRAINT content_named CHECK (size_bytes >= 0 AND length(sha256) = 64),
+	UNIQUE (uid),
+	FOREIGN KEY(lead_id) REFERENCES lead (id),
+	FOREIGN KEY(opportunity_id) REFERENCES opportunity (id),
+	FOREIGN KEY(account_id) REFERENCES account (id),
+	FOREIGN KEY(contact_id) REFERENCES contact (id)
+)
+ STRICT;
+
+CREATE INDEX ix_attachment_account_id ON attachment (account_id);
+
+CREATE INDEX ix_attachment_contact_id ON attachment (contact_id);
+
+CREATE INDEX ix_attachment_lead_id ON attachment (lead_id);
+
+CREATE INDEX ix_attachment_opportunity_id ON attachment (opportunity_id);
 
 CREATE TABLE activity (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -398,6 +508,7 @@ CREATE TABLE stage_history (
 	stage_id INTEGER NOT NULL,
 	entered_at TEXT NOT NULL,
 	left_at TEXT,
+	probability_by_hand INTEGER,
 	FOREIGN KEY(opportunity_id) REFERENCES opportunity (id),
 	FOREIGN KEY(stage_id) REFERENCES stage (id)
 )

@@ -1,0 +1,108 @@
+"""Everything that can be done to a desk, as plain data: the window and the command line build the same commands."""
+
+from __future__ import annotations
+
+from salesdesk.services.commands.activities import CompleteActivity as CompleteActivity
+from salesdesk.services.commands.activities import DeleteActivity as DeleteActivity
+from salesdesk.services.commands.activities import LogActivity as LogActivity
+from salesdesk.services.commands.activities import PlanActivity as PlanActivity
+from salesdesk.services.commands.activities import PlannedStep as PlannedStep
+from salesdesk.services.commands.activities import RescheduleActivity as RescheduleActivity
+from salesdesk.services.commands.desk import ChangeSettings as ChangeSettings
+from salesdesk.services.commands.desk import FillWithSample as FillWithSample
+from salesdesk.services.commands.desk import ImportLeads as ImportLeads
+from salesdesk.services.commands.directory import SetAccount as SetAccount
+from salesdesk.services.commands.directory import SetContact as SetContact
+from salesdesk.services.commands.leads import AddLead as AddLead
+from salesdesk.services.commands.leads import DeleteLeads as DeleteLeads
+from salesdesk.services.commands.leads import DisqualifyLead as DisqualifyLead
+from salesdesk.services.commands.leads import NurtureLead as NurtureLead
+from salesdesk.services.commands.leads import ReopenLead as ReopenLead
+from salesdesk.services.commands.leads import SetLead as SetLead
+from salesdesk.services.commands.leads import SetLifecycle as SetLifecycle
+from salesdesk.services.commands.opportunities import AddOpportunity as AddOpportunity
+from salesdesk.services.commands.opportunities import DeleteOpportunities as DeleteOpportunities
+from salesdesk.services.commands.opportunities import LoseOpportunities as LoseOpportunities
+from salesdesk.services.commands.opportunities import LoseOpportunity as LoseOpportunity
+from salesdesk.services.commands.opportunities import LostKind as LostKind
+from salesdesk.services.commands.opportunities import MoveOpportunities as MoveOpportunities
+from salesdesk.services.commands.opportunities import NurtureOpportunities as NurtureOpportunities
+from salesdesk.services.commands.opportunities import ReopenOpportunity as ReopenOpportunity
+from salesdesk.services.commands.opportunities import ReviseOpportunity as ReviseOpportunity
+from salesdesk.services.commands.opportunities import SetOpportunity as SetOpportunity
+from salesdesk.services.commands.opportunities import SnoozeOpportunities as SnoozeOpportunities
+from salesdesk.services.commands.opportunities import WinOpportunities as WinOpportunities
+from salesdesk.services.commands.opportunities import WinOpportunity as WinOpportunity
+from salesdesk.services.commands.pipelines import AddLostReason as AddLostReason
+from salesdesk.services.commands.pipelines import AddPipeline as AddPipeline
+from salesdesk.services.commands.pipelines import AddStage as AddStage
+from salesdesk.services.commands.pipelines import ChangeLostReason as ChangeLostReason
+from salesdesk.services.commands.pipelines import ChangeStage as ChangeStage
+from salesdesk.services.commands.pipelines import DeleteLostReason as DeleteLostReason
+from salesdesk.services.commands.pipelines import DeletePipeline as DeletePipeline
+from salesdesk.services.commands.pipelines import DeleteRate as DeleteRate
+from salesdesk.services.commands.pipelines import DeleteStage as DeleteStage
+from salesdesk.services.commands.pipelines import EnterRate as EnterRate
+from salesdesk.services.commands.pipelines import MoveToPipeline as MoveToPipeline
+from salesdesk.services.commands.pipelines import RenamePipeline as RenamePipeline
+from salesdesk.services.commands.pipelines import ReorderLostReasons as ReorderLostReasons
+from salesdesk.services.commands.pipelines import ReorderStages as ReorderStages
+from salesdesk.services.commands.promotion import AccountChoice as AccountChoice
+from salesdesk.services.commands.promotion import ContactChoice as ContactChoice
+from salesdesk.services.commands.promotion import PromoteLead as PromoteLead
+from salesdesk.services.commands.promotion import UnpromoteOpportunity as UnpromoteOpportunity
+from salesdesk.services.commands.qualification import Evidence as Evidence
+from salesdesk.services.commands.qualification import ReaffirmEvidence as ReaffirmEvidence
+from salesdesk.services.commands.qualification import RecordEvidence as RecordEvidence
+from salesdesk.services.commands.qualification import SaveDraft as SaveDraft
+
+Command = (
+    AddLead
+    | SetLead
+    | DeleteLeads
+    | SetLifecycle
+    | NurtureLead
+    | DisqualifyLead
+    | ReopenLead
+    | LogActivity
+    | PlanActivity
+    | CompleteActivity
+    | RescheduleActivity
+    | DeleteActivity
+    | RecordEvidence
+    | ReaffirmEvidence
+    | SaveDraft
+    | PromoteLead
+    | UnpromoteOpportunity
+    | AddOpportunity
+    | SetOpportunity
+    | ReviseOpportunity
+    | MoveOpportunities
+    | WinOpportunity
+    | LoseOpportunity
+    | WinOpportunities
+    | LoseOpportunities
+    | NurtureOpportunities
+    | SnoozeOpportunities
+    | ReopenOpportunity
+    | DeleteOpportunities
+    | SetContact
+    | SetAccount
+    | ImportLeads
+    | FillWithSample
+    | ChangeSettings
+    | AddPipeline
+    | RenamePipeline
+    | DeletePipeline
+    | MoveToPipeline
+    | AddStage
+    | ChangeStage
+    | ReorderStages
+    | DeleteStage
+    | AddLostReason
+    | ChangeLostReason
+    | DeleteLostReason
+    | ReorderLostReasons
+    | EnterRate
+    | DeleteRate
+)

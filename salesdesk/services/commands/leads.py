@@ -1,0 +1,67 @@
+"""Commands on leads and where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from salesdesk.services.commands.activities import PlannedStep
+
+
+@dataclass(frozen=True, slots=True)
+class AddLead:
+    """Add a lead; `fields` are columns of the lead with typed values, “tags” a sequence of names."""
+
+    fields: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class SetLead:
+    """Change fields of one lead."""
+
+    lead: int
+    fields: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteLeads:
+    """Put leads in the trash."""
+
+    leads: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetLifecycle:
+    """Take a lead to New, Working, MQL or SQL by hand; SQL without its evidence needs a reason."""
+
+    lead: int
+    stage: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NurtureLead:
+    """Send a lead to Nurture until a date, with a reason; `tasks` as in `PromoteLead`."""
+
+    lead: int
+    wake_on: date
+    reason: str
+    note: str = ""
+    tasks: tuple[PlannedStep, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DisqualifyLead:
+    """Close a lead as Unqualified with a reason."""
+
+    lead: int
+    reason: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenLead:
+    """Take a lead out of Nurture or Unqualified, back to where it stood."""
+
+    lead: int
