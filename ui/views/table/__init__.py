@@ -1,0 +1,1 @@
+"""Tables of records: header, rows, cells that are edited in place, and the totals below."""

@@ -1,0 +1,98 @@
+"""The bar below a table that acts on all ticked records at once."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from typing_extensions import override
+
+from ui import theme
+from ui.widgets.button import Button
+from ui.widgets.dialog import Hairline
+from ui.widgets.labels import MEDIUM, Label
+
+HEIGHT = 52
+
+
+class BulkBar(QWidget):
+    """How many are ticked, what can be done with them, and the ways to tick all or none.
+
+    Signals:
+        all_requested, none_requested: everything is to be ticked, or nothing.
+        left: Esc; the focus belongs to the table.
+    """
+
+    all_requested = Signal()
+    none_requested = Signal()
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Start hidden."""
+        super().__init__(parent)
+        self.setObjectName("bulk_bar")
+        self.setFixedHeight(max(HEIGHT, round(36 + 16 * theme.current().type.unit)))
+        self.count_label = Label("", "base", "text", MEDIUM)
+        self.all_button = Button("", "quiet")
+        self.all_button.setObjectName("select_all_button")
+        self.all_button.clicked.connect(self.all_requested)
+        self.none_button = Button(self.tr("Clear"), "quiet", keys="Esc")
+        self.none_button.setObjectName("select_none_button")
+        self.none_button.clicked.connect(self.none_requested)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(20, 0, 10, 0)
+        self._row.setSpacing(6)
+        self._row.addWidget(self.count_label)
+        self._row.addSpacing(10)
+        self._row.addStretch(1)
+        self._row.addWidget(self.all_button)
+        line = Hairline(is_vertical=True, role="border_strong")
+        line.setFixedHeight(20)
+        self._row.addWidget(line)
+        self._row.addWidget(self.none_button)
+        self.hide()
+
+    def add_button(self, button: Button) -> Button:
+        """Append something that can be done."""
+        self._row.insertWidget(self._row.count() - 4, button)
+        return button
+
+    def add_line(self) -> None:
+        """Put a line between two groups of buttons."""
+        line = Hairline(is_vertical=True, role="border_strong")
+        line.setFixedHeight(20)
+        at = self._row.count() - 4
+        self._row.insertSpacing(at, 6)
+        self._row.insertWidget(at + 1, line)
+        self._row.insertSpacing(at + 2, 6)
+
+    def show_count(self, count: int, total: int, words: str, all_words: str) -> None:
+        """Show for how many the buttons act; none hides the bar."""
+        self.count_label.setText(words)
+        self.setAccessibleName(words)
+        self.all_button.setText(all_words)
+        self.all_button.updateGeometry()
+        self.all_button.setVisible(count < total)
+        focused = QApplication.focusWidget()
+        had_focus = focused is not None and self.isAncestorOf(focused)
+        self.setVisible(count > 0)
+        if had_focus and count == 0:
+            self.left.emit()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Give the focus back on Esc, and clear."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.none_requested.emit()
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the raised ground and the line above."""
+        look = theme.current()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), look.color("raised"))
+        painter.fillRect(0, 0, self.width(), 1, look.color("border_strong"))
+        painter.end()
