@@ -57,6 +57,15 @@ class Preferences:
         self._settings.setValue("window/screen", name)
 
     @property
+    def pipeline_layout(self) -> str:
+        """In which layout the rep looked at the pipeline last."""
+        return self._text("pipeline/layout", "board")
+
+    @pipeline_layout.setter
+    def pipeline_layout(self, name: str) -> None:
+        self._settings.setValue("pipeline/layout", name)
+
+    @property
     def export_folder(self) -> str:
         """The folder of the last export, empty before the first."""
         return self._text("files/export_folder", "")

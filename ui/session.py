@@ -24,7 +24,10 @@ R = TypeVar("R")
 ROWS_AT_ONCE = 2000
 EVERYTHING = Changes(
     wholesale=frozenset(
-        {"lead", "opportunity", "account", "contact", "activity", "answer", "stage", "tag", "tagging", "setting"}
+        {
+            *("lead", "opportunity", "account", "contact", "activity", "answer", "tag", "tagging"),
+            *("pipeline", "stage", "saved_view", "exchange_rate", "lost_reason", "setting"),
+        }
     )
 )
 

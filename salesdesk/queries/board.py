@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
@@ -110,6 +110,14 @@ def card_ids(
 
 
 @dataclass(frozen=True, slots=True)
+class Sums:
+    """The totals of the cards that are shown, and how many cards each stage has altogether."""
+
+    totals: list[StageTotals]
+    whole_counts: dict[int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
     """The stages, and the totals and the order of the cards of those that are open, from one snapshot.
 
@@ -131,19 +139,31 @@ def open_board(
     open_ids = [stage.id for stage in found if stage.kind == "open"]
     ids = card_ids(connection, open_ids, sort, wanted)
     if wanted is None:
-        shown = whole = totals(connection)
-    else:
-        # The filter is evaluated once, for the ids; the sums follow from them.
-        within = "o.deleted_at IS NULL AND o.stage_id IN (SELECT value FROM json_each(?))"
-        whole = _sums(connection, Where(within, (json.dumps(open_ids),)))
-        listed = json.dumps([one for stage_ids in ids.values() for one in stage_ids])
-        # The unary plus has SQLite walk the index of the open stages instead of fetching row by row.
-        among = f"{within} AND +o.id IN (SELECT value FROM json_each(?))"
-        shown = _sums(connection, Where(among, (json.dumps(open_ids), listed)))
+        shown = totals(connection)
+        return Board(found, shown, ids, counted(shown))
+    found_sums = sums(connection, ids)
+    return Board(found, found_sums.totals, ids, found_sums.whole_counts)
+
+
+def sums(connection: Connection, ids: Mapping[int, Sequence[int]]) -> Sums:
+    """Return the totals over these cards of these stages, and how many cards each stage has altogether.
+
+    The filter that found the cards is not evaluated again: the sums follow from their ids.
+    """
+    within, stage_ids = "o.deleted_at IS NULL AND o.stage_id IN (SELECT value FROM json_each(?))", json.dumps(list(ids))
+    whole = _sums(connection, Where(within, (stage_ids,)))
+    listed = json.dumps([one for listed_ids in ids.values() for one in listed_ids])
+    # The unary plus has SQLite walk the index of the open stages instead of fetching row by row.
+    among = f"{within} AND +o.id IN (SELECT value FROM json_each(?))"
+    return Sums(_sums(connection, Where(among, (stage_ids, listed))), counted(whole))
+
+
+def counted(found: Iterable[StageTotals]) -> dict[int, int]:
+    """Return how many cards each stage has, whatever their currency."""
     counts: dict[int, int] = {}
-    for total in whole:
+    for total in found:
         counts[total.stage_id] = counts.get(total.stage_id, 0) + total.count
-    return Board(found, shown, ids, counts)
+    return counts
 
 
 def sorted_place(connection: Connection, stage_id: int, card_id: int, sort: Sort, wanted: Wanted | None = None) -> int:

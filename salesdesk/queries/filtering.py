@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from salesdesk.domain.activities import GRACE
 from salesdesk.domain.filters import (
     DIMENSIONS,
+    EVERYTHING,
     AllOf,
     AnyOf,
     Condition,
@@ -22,6 +23,7 @@ from salesdesk.domain.filters import (
     Not,
     RecordKind,
     check_kind,
+    narrowed,
     parts_of,
     scoped,
     without,
@@ -89,11 +91,17 @@ def counts(connection: Connection, asked: Sequence[tuple[RecordKind, Wanted | No
     return list(connection.exec_driver_sql(f"SELECT {', '.join(pieces)}", tuple(values)).one())
 
 
-def best_to_remove(connection: Connection, kind: RecordKind, wanted: Wanted) -> Removal | None:
-    """Return the part of a filter that hides most, None where no single one lets anything through without it."""
+def best_to_remove(
+    connection: Connection, kind: RecordKind, wanted: Wanted, within: Filter = EVERYTHING
+) -> Removal | None:
+    """Return the part of a filter that hides most, None where no single one lets anything through without it.
+
+    Only records that `within` lets through are counted.
+    """
     parts = parts_of(wanted.filter)
     asked: list[tuple[RecordKind, Wanted | None]] = [
-        (kind, Wanted(without(wanted.filter, place), wanted.now).scoped(kind)) for place in range(len(parts))
+        (kind, Wanted(narrowed(scoped(kind, without(wanted.filter, place)), within), wanted.now))
+        for place in range(len(parts))
     ]
     found = [Removal(place, parts[place], number) for place, number in enumerate(counts(connection, asked))]
     best = max(found, key=lambda removal: removal.count, default=None)

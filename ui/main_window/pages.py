@@ -82,7 +82,7 @@ class Pages(QObject):
     def add_record(self) -> None:
         """Begin a new record of the kind the page shows."""
         if self._is_board() and self.pipeline is not None:
-            self.pipeline.board.request_new()
+            self.pipeline.request_new()
         elif self.opportunity is not None and self.record_page is self.opportunity:
             self._openings.sheets.ask_new()
         else:
@@ -93,13 +93,15 @@ class Pages(QObject):
         return self.record_page is not None or self._is_board()
 
     def can_find(self) -> bool:
-        """Tell whether the page has a field to filter by."""
-        return self.record_page is not None
+        """Tell whether the page can be filtered."""
+        return self.record_page is not None or self._is_board()
 
     def find(self) -> None:
         """Put the cursor into the filter field of the page."""
         if self.record_page is not None:
             self.record_page.focus_filter()
+        elif self.pipeline is not None and self._is_board():
+            self.pipeline.focus_filters()
 
     def log_activity(self) -> None:
         """Put the cursor into the composer of the record that shows."""

@@ -12,14 +12,17 @@ from typing_extensions import override
 
 from salesdesk.domain.changes import Changes
 from salesdesk.domain.errors import SalesDeskError
+from salesdesk.domain.filters import EVERYTHING, Filter
 from salesdesk.domain.money import weighted_minor
 from salesdesk.queries import board
 from salesdesk.queries.board import Card, Sort, Stage, StageTotals
+from salesdesk.queries.filtering import Wanted
 from ui.session import DeskSession
 
 PAGE = 32
 KEPT_CARDS = 2000
 MOST_CHANGES = 500
+MOST_STEPS = 100
 CARD_ROLE = Qt.ItemDataRole.UserRole + 1
 ID_ROLE = Qt.ItemDataRole.UserRole + 2
 
@@ -79,6 +82,16 @@ class CardsModel(QAbstractListModel):
         self.beginResetModel()
         self.ids = ids
         self.endResetModel()
+
+    def become(self, ids: list[int]) -> None:
+        """Show these cards, all of them read anew; scroll and selection stay where few of them come or go."""
+        changed = frozenset(self.ids) ^ frozenset(ids)
+        if len(changed) > MOST_STEPS:
+            self.start(ids)
+            return
+        self.follow(ids, changed)
+        if self.ids:
+            self.dataChanged.emit(self.index(0), self.index(len(self.ids) - 1))
 
     def follow(self, ids: list[int], changed: frozenset[int]) -> None:
         """Become these ids; rows go and come only where `changed` says, the others stay."""
@@ -167,23 +180,28 @@ class BoardModel(QObject):
         self.stages: list[Stage] = []
         self.columns: list[ColumnModel] = []
         self.sort: Sort = "rank"
+        self.filter: Filter = EVERYTHING
+        self.pipeline_id: int | None = None
+        self._is_loaded = False
         self._totals: dict[int, list[StageTotals]] = {}
+        self._whole_counts: dict[int, int] = {}
         self._cards: dict[int, Card] = {}
         session.changed.connect(self._on_changed)
 
     def load(self) -> bool:
         """Read stages, totals and the order of the cards; tell whether that went well."""
+        self._is_loaded = True
         try:
-            found = self._session.read(board.open_board, self.sort)
+            found = self._session.read(board.open_board, self.sort, self.pipeline_id, self._wanted())
         except SalesDeskError as refusal:
             self.failed.emit(str(refusal))
             return False
         self._cards.clear()
-        self._take_totals(found.totals)
+        self._take_totals(found.totals, found.whole_counts)
         open_stages = [stage for stage in found.stages if stage.kind == "open"]
         if found.stages == self.stages and self.columns:
             for column in self.columns:
-                column.start(found.card_ids[column.stage.id])
+                column.become(found.card_ids[column.stage.id])
         else:
             for column in self.columns:
                 column.deleteLater()
@@ -199,7 +217,27 @@ class BoardModel(QObject):
         """Order the cards of every column by something else."""
         if sort != self.sort:
             self.sort = sort
+            self._reload()
+
+    def set_filter(self, chosen: Filter) -> None:
+        """Show only the cards a filter lets through."""
+        if chosen != self.filter:
+            self.filter = chosen
+            self._reload()
+
+    def set_pipeline(self, pipeline_id: int | None) -> None:
+        """Show another pipeline, the first one where none is named."""
+        if pipeline_id != self.pipeline_id:
+            self.pipeline_id = pipeline_id
+            self._reload()
+
+    def _reload(self) -> None:
+        if self._is_loaded:
             self.load()
+
+    def _wanted(self) -> Wanted | None:
+        """Return the filter as the queries take it; without one they have a quicker way."""
+        return None if self.filter == EVERYTHING else Wanted(self.filter, self._session.now())
 
     def now(self) -> datetime:
         """Return the present by the desk’s clock."""
@@ -220,6 +258,14 @@ class BoardModel(QObject):
     def totals_of(self, stage_id: int) -> list[StageTotals]:
         """Return count and sums of a stage, one entry a currency, over every card."""
         return self._totals.get(stage_id, [])
+
+    def whole_count_of(self, stage_id: int) -> int:
+        """Return how many cards a stage has without the filter."""
+        return self._whole_counts.get(stage_id, 0)
+
+    def whole_count(self) -> int:
+        """Return how many cards the open stages have without the filter."""
+        return sum(self.whole_count_of(column.stage.id) for column in self.columns)
 
     def all_totals(self) -> list[StageTotals]:
         """Return count and sums of all open stages together, one entry a currency; the stage is 0."""
@@ -261,7 +307,7 @@ class BoardModel(QObject):
     def sorted_row(self, column: CardsModel, card_id: int) -> int:
         """Return the row where the sort would put a card in another column."""
         assert isinstance(column, ColumnModel)
-        return self._session.read(board.sorted_place, column.stage.id, card_id, self.sort)
+        return self._session.read(board.sorted_place, column.stage.id, card_id, self.sort, self._wanted())
 
     def _card_at(self, ids: Sequence[int], row: int) -> Card | None:
         found = self._cards.get(ids[row])
@@ -274,7 +320,8 @@ class BoardModel(QObject):
             found = self._cards.get(ids[row])
         return found
 
-    def _take_totals(self, totals: Iterable[StageTotals]) -> None:
+    def _take_totals(self, totals: Iterable[StageTotals], whole_counts: dict[int, int]) -> None:
+        self._whole_counts = whole_counts
         self._totals = {}
         for total in totals:
             self._totals.setdefault(total.stage_id, []).append(total)
@@ -284,7 +331,9 @@ class BoardModel(QObject):
             return
         ids = changes.of("opportunity")
         is_large = "opportunity" in changes.wholesale or len(ids) > MOST_CHANGES
-        if is_large or changes.touches("stage", "pipeline"):
+        # Words of an account and tags are found by a filter although the opportunities stay as they were.
+        is_indirect = self.filter != EVERYTHING and changes.touches("account", "tag")
+        if is_large or is_indirect or changes.touches("stage", "pipeline"):
             self.load()
             return
         if "account" in changes.wholesale:
@@ -308,8 +357,15 @@ class BoardModel(QObject):
         self._cards.update(fresh)
         touched = {card.stage_id for card in fresh.values()}
         affected = [column for column in self.columns if column.stage.id in touched or not ids.isdisjoint(column.ids)]
-        orders = self._session.read(board.card_ids, [column.stage.id for column in affected], self.sort)
-        self._take_totals(self._session.read(board.totals))
+        stage_ids, wanted = [column.stage.id for column in affected], self._wanted()
+        orders = self._session.read(board.card_ids, stage_ids, self.sort, wanted)
+        if wanted is None:
+            totals = self._session.read(board.totals)
+            self._take_totals(totals, board.counted(totals))
+        else:
+            standing = {column.stage.id: column.ids for column in self.columns}
+            sums = self._session.read(board.sums, standing | orders)
+            self._take_totals(sums.totals, sums.whole_counts)
         for column in affected:
             column.follow(orders[column.stage.id], ids)
         self.totals_changed.emit()

@@ -93,9 +93,9 @@ class FilterDesk:
         """Return how many records a filter lets through."""
         return self._session.read(filtering.count, self.kind, self.wanted(chosen))
 
-    def best_to_remove(self, chosen: Filter) -> Removal | None:
-        """Return the part whose removal lets most records through."""
-        return self._session.read(filtering.best_to_remove, self.kind, Wanted(chosen, self.now()))
+    def best_to_remove(self, chosen: Filter, within: Filter = EVERYTHING) -> Removal | None:
+        """Return the part whose removal lets most records through, of those that `within` lets through in any case."""
+        return self._session.read(filtering.best_to_remove, self.kind, Wanted(chosen, self.now()), within)
 
 
 def choice_word(field: str, value: str) -> str:

@@ -12,9 +12,11 @@ from PySide6.QtCore import QAbstractItemModel, QObject
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
+from salesdesk.domain.filters import Condition
 from salesdesk.queries.board import Stage
 from salesdesk.services.commands import (
     AddOpportunity,
+    AddPipeline,
     DeleteOpportunities,
     LoseOpportunity,
     MoveOpportunities,
@@ -22,6 +24,8 @@ from salesdesk.services.commands import (
     SetOpportunity,
 )
 from salesdesk.services.desk import Desk
+from salesdesk.store.identity import new_uid
+from salesdesk.store.schema import account
 from ui.models.board import CARD_ROLE, PAGE, BoardModel, ColumnModel
 from ui.session import DeskSession
 
@@ -35,6 +39,12 @@ def add(desk: Desk, name: str, stage: int = 1, **fields: object) -> int:
     new_id = desk.run(AddOpportunity({**given, **fields})).new_id
     assert new_id is not None
     return new_id
+
+
+def add_account(desk: Desk, name: str) -> None:
+    """Add the first account."""
+    with desk._database.write() as connection:
+        connection.execute(account.insert().values(uid=new_uid(), name=name, created_at=desk.now()))
 
 
 def watch(model: QAbstractItemModel) -> list[str]:
@@ -101,11 +111,7 @@ def test_a_closed_opportunity_leaves_the_board_and_its_totals(board: BoardModel,
 
 
 def test_a_renamed_account_is_shown_on_its_cards(board: BoardModel, session: DeskSession, desk: Desk) -> None:
-    from salesdesk.store.identity import new_uid
-    from salesdesk.store.schema import account
-
-    with desk._database.write() as connection:
-        connection.execute(account.insert().values(uid=new_uid(), name="Acme", created_at=desk.now()))
+    add_account(desk, "Acme")
     session.run(SetOpportunity(1, {"account_id": 1}))
     shown = board.card(1)
     assert shown is not None
@@ -178,3 +184,68 @@ def test_a_column_becomes_any_other_column(qtbot: QtBot, before: list[int], afte
     changed = frozenset(before) ^ frozenset(after)
     column.follow(list(after), changed | frozenset(before[:2]))
     assert column.ids == after
+
+
+def test_a_filter_costs_one_statement_for_the_ids_and_one_each_for_the_sums(
+    board: BoardModel, session: DeskSession, count_queries: Counter
+) -> None:
+    heard = watch(board.columns[0])
+    nobody = Condition("amount", "at_least", (10_001, "USD"))
+    board.set_filter(nobody)
+    assert [column.ids for column in board.columns[:2]] == [[], []]
+    assert board.all_totals() == []
+    assert (board.count(), board.whole_count()) == (0, 5)
+    assert "reset" not in heard
+    other = BoardModel(session)
+    other.load()
+    with count_queries() as statements:
+        other.set_filter(nobody)
+    # Stages, ids, the sums of all cards and of those that are shown.
+    assert len(statements) == 4
+
+
+def test_cards_come_and_go_as_a_change_makes_them_match(board: BoardModel, session: DeskSession) -> None:
+    board.set_filter(Condition("amount", "at_least", (20_000, "USD")))
+    heard = watch(board.columns[0])
+    session.run(SetOpportunity(2, {"amount_minor": 30_000}))
+    session.run(SetOpportunity(3, {"amount_minor": 40_000}))
+    assert board.columns[0].ids == [2, 3]
+    session.run(SetOpportunity(2, {"amount_minor": 10_000}))
+    assert board.columns[0].ids == [3]
+    assert heard == ["in 0-0", "in 1-1", "out 0-0"]
+    assert [(total.count, total.amount_minor) for total in board.all_totals()] == [(1, 40_000)]
+    assert board.whole_count_of(1) == 3
+
+
+def test_a_filter_set_before_the_first_reading_holds_from_it_on(
+    session: DeskSession, board: BoardModel, count_queries: Counter
+) -> None:
+    other = BoardModel(session)
+    with count_queries() as statements:
+        other.set_filter(Condition("text", "has", ("b",)))
+        other.set_pipeline(None)
+        other.set_sort("amount")
+    assert statements == []
+    other.load()
+    assert [column.ids for column in other.columns[:2]] == [[2], []]
+
+
+def test_a_renamed_account_is_found_by_its_new_name(session: DeskSession, desk: Desk) -> None:
+    add_account(desk, "Acme")
+    add(desk, "a", account_id=1)
+    board = BoardModel(session)
+    board.set_filter(Condition("text", "has", ("holding",)))
+    board.load()
+    assert board.count() == 0
+    session.run(SetAccount(1, {"name": "Acme Holding"}))
+    assert board.columns[0].ids == [1]
+
+
+def test_another_pipeline_has_other_columns(board: BoardModel, session: DeskSession) -> None:
+    done = session.run(AddPipeline("Renewals"))
+    assert done is not None
+    board.set_pipeline(done.new_id)
+    assert board.count() == 0
+    assert {column.stage.id for column in board.columns}.isdisjoint(range(1, 7))
+    board.set_pipeline(None)
+    assert board.columns[0].ids == [1, 2, 3]

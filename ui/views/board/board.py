@@ -9,8 +9,9 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from salesdesk.domain.filters import EVERYTHING, Filter
 from salesdesk.queries import board as queries
-from salesdesk.queries.board import Sort, Stage
+from salesdesk.queries.board import Sort, Stage, StageTotals
 from ui import theme
 from ui.delegates.card import CardPainter
 from ui.models.board import BoardModel
@@ -132,6 +133,30 @@ class BoardView(QWidget):
         if self._current is not None:
             self.focus_card(self._current, has_ring=False, takes_focus=False)
 
+    def set_filter(self, chosen: Filter) -> None:
+        """Show only the cards a filter lets through."""
+        self.board.set_filter(chosen)
+
+    def set_pipeline(self, pipeline_id: int | None) -> None:
+        """Show another pipeline, the first one where none is named."""
+        self.board.set_pipeline(pipeline_id)
+
+    def all_totals(self) -> list[StageTotals]:
+        """Return count and sums of the cards that are shown, by currency."""
+        return self.board.all_totals()
+
+    def whole_count(self) -> int:
+        """Return how many cards there are without the filter."""
+        return self.board.whole_count()
+
+    def shown_ids(self) -> list[int]:
+        """Return the cards that are shown, column by column in their order."""
+        return [one for column in self.board.columns for one in column.ids]
+
+    def show_record(self, record: int) -> bool:
+        """Make a card current and bring it into sight; tell whether it is on the board."""
+        return self.focus_card(record)
+
     def column_of(self, stage_id: int) -> Column | None:
         """Return the column of a stage."""
         return next((column for column in self.columns if column.stage.id == stage_id), None)
@@ -199,7 +224,9 @@ class BoardView(QWidget):
     def _on_totals(self) -> None:
         totals = {column.stage.id: self.board.totals_of(column.stage.id) for column in self.columns}
         lines = 1 + max((len(one) for one in totals.values()), default=1)
+        is_narrowed = self.board.filter != EVERYTHING
         for column in self.columns:
+            column.header.set_whole_count(self.board.whole_count_of(column.stage.id) if is_narrowed else None)
             column.set_totals(totals[column.stage.id])
             column.set_line_count(lines)
         self._show_page()
@@ -207,7 +234,8 @@ class BoardView(QWidget):
         self.totals_changed.emit()
 
     def _show_page(self) -> None:
-        if self.board.count():
+        # What the filters let through is the page’s to say.
+        if self.board.count() or self.board.filter != EVERYTHING:
             self._pages.setCurrentWidget(self._shelf)
             return
         had_focus = self._has_focus()

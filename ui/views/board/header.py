@@ -31,12 +31,18 @@ class ColumnHeader(QWidget):
         self._currency = currency
         self._totals: Sequence[StageTotals] = ()
         self._preview: Sequence[StageTotals] | None = None
+        self._whole: int | None = None
         self._lines = 2
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_totals(self, totals: Sequence[StageTotals]) -> None:
         """Show what the cards add up to."""
         self._totals = totals
+        self.update()
+
+    def set_whole_count(self, count: int | None) -> None:
+        """Show how many cards there are without the filter, None where there is none."""
+        self._whole = count
         self.update()
 
     def set_preview(self, totals: Sequence[StageTotals] | None) -> None:
@@ -58,20 +64,25 @@ class ColumnHeader(QWidget):
 
     def sentence(self, totals: Sequence[StageTotals]) -> str:
         """Return the column as it is read aloud."""
-        return column_sentence(self._stage, totals)
+        return column_sentence(self._stage, totals, self._whole)
 
     def texts(self) -> list[str]:
         """Return what is written, line by line."""
         totals = self.shown_totals()
         first, *others = totals
-        count = sum(total.count for total in totals)
         lines = [
-            f"{self._stage.name} {wording.number_text(count)}",
+            f"{self._stage.name} {self._count_text()}",
             wording.money_text(first.amount_minor, first.currency),
             wording.percent_text(self._stage.probability),
             self._weighted(first),
         ]
         return [*lines, *(self._further(total) for total in others)]
+
+    def _count_text(self) -> str:
+        count = wording.number_text(sum(total.count for total in self.shown_totals()))
+        if self._whole is None:
+            return count
+        return self.tr("{count} of {whole}").format(count=count, whole=wording.number_text(self._whole))
 
     def _weighted(self, total: StageTotals) -> str:
         money = wording.money_text(total.weighted_minor, total.currency, is_rounded=True)
@@ -98,7 +109,7 @@ class ColumnHeader(QWidget):
         look = theme.current()
         painter = QPainter(self)
         _name, money, percent, weighted, *others = self.texts()
-        count = wording.number_text(sum(total.count for total in self.shown_totals()))
+        count = self._count_text()
         is_preview = self._preview is not None
         strong = "accent_text" if is_preview else "text"
         quiet = "accent_text" if is_preview else "muted"

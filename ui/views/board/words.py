@@ -79,10 +79,19 @@ def step_words(step: NextStep | None, now: datetime) -> str:
     return wording.step_line(activity, wording.step_time(step, now))
 
 
-def column_sentence(stage: Stage, totals: Sequence[StageTotals]) -> str:
-    """Return the accessible text of a column, “Proposal, 4 cards, 213,700 dollars, 106,850 dollars weighted”."""
+def column_sentence(stage: Stage, totals: Sequence[StageTotals], whole: int | None = None) -> str:
+    """Return the accessible text of a column, “Proposal, 4 cards, 213,700 dollars, 106,850 dollars weighted”.
+
+    With a filter on, `whole` is how many cards there are without it: “4 of 12 cards”.
+    """
     count = sum(total.count for total in totals)
-    parts = [stage.name, wording.count_of(count, translate("board", "card"), translate("board", "cards"))]
+    cards = wording.count_of(count, translate("board", "card"), translate("board", "cards"))
+    if whole is not None:
+        cards = translate("board", "{count} of {cards}").format(
+            count=wording.number_text(count),
+            cards=wording.count_of(whole, translate("board", "card"), translate("board", "cards")),
+        )
+    parts = [stage.name, cards]
     for total in totals:
         weighted = wording.money_words(total.weighted_minor, total.currency)
         parts.append(wording.money_words(total.amount_minor, total.currency))

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from salesdesk.domain.filters import EVERYTHING, AnyOf, Filter
 from ui.models.filters import FilterDesk, joined, opened
 from ui.views.filters.chip_row import ChipRow
-from ui.views.filters.popover import Part, PartPopover
 from ui.widgets.button import Button
+
+if TYPE_CHECKING:
+    from ui.views.filters.popover import Part, PartPopover
 
 
 class FilterBar(QWidget):
@@ -23,12 +27,15 @@ class FilterBar(QWidget):
     filter_changed = Signal(object)
     save_requested = Signal()
 
-    def __init__(self, desk: FilterDesk, currency: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: FilterDesk, currency: str, *, can_save: bool = True, parent: QWidget | None = None
+    ) -> None:
         """Start with everything let through; the currency is the first that amounts are asked in."""
         super().__init__(parent)
         self.setObjectName("filter_bar")
         self._desk = desk
         self._currency = currency
+        self._can_save = can_save
         self.filter: Filter = EVERYTHING
         self.popover: PartPopover | None = None
         self.row = ChipRow(desk)
@@ -54,13 +61,21 @@ class FilterBar(QWidget):
         """Append a control at the right."""
         self._line.addWidget(control, 0, Qt.AlignmentFlag.AlignTop)
 
+    def clear(self) -> None:
+        """Let everything through again."""
+        self._choose(EVERYTHING)
+
+    def remove(self, place: int) -> None:
+        """Take one part out."""
+        self.row.remove(place)
+
     def set_filter(self, chosen: Filter) -> None:
         """Show another filter without announcing it."""
         self.filter = chosen
         self.row.show_parts(*opened(chosen))
         self.row.row.removeWidget(self.save_button)
         self.row.row.addWidget(self.save_button)
-        self.save_button.setVisible(chosen != EVERYTHING)
+        self.save_button.setVisible(self._can_save and chosen != EVERYTHING)
         self._describe()
 
     def sentence(self) -> str:
@@ -115,6 +130,9 @@ class FilterBar(QWidget):
             put(wanted)
 
     def _open(self, place: int, part: Part, put: object) -> PartPopover:
+        # Not imported with this module: the page is shown before anything is filtered on it.
+        from ui.views.filters.popover import PartPopover
+
         popover = PartPopover(self.row.chip_of(place), self._desk, self._currencies(), part)
         popover.applied.connect(put)
         popover.closed.connect(lambda _was_left: self._forget(popover))

@@ -1,0 +1,1 @@
+"""What the pipeline page is made of beside its layouts."""
