@@ -27,6 +27,21 @@ def month_of(day: date, after: int = 0) -> date:
     return date(months // 12, months % 12 + 1, 1)
 
 
+def month_end(day: date) -> date:
+    """Return the last day of the day's own month."""
+    return month_of(day, 1) - timedelta(days=1) if (day.year, day.month) != (date.max.year, 12) else date.max
+
+
+def day_in_month(day: date | None, month: date, today: date) -> date:
+    """Return the same day of another month, or its last where it is shorter or there was no day.
+
+    In the present month it is never before today.
+    """
+    last = month_end(month)
+    found = last if day is None else last.replace(day=min(day.day, last.day))
+    return max(found, today) if month_of(month) == month_of(today) else found
+
+
 def period_days(period: str, today: date) -> tuple[date, date]:
     """Return the first and the last day of a period such as “this_quarter”."""
     length, offset = PERIODS[period]

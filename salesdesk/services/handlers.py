@@ -20,6 +20,7 @@ from salesdesk.services import (
     promotion,
     rates,
     reasons,
+    rescheduling,
     revising,
     sample,
     settings,
@@ -78,4 +79,6 @@ HANDLERS: dict[type, Callable[[Transaction, Any], Outcome]] = {
     commands.EnterRate: rates.enter,
     commands.DeleteRate: rates.remove,
     commands.SnoozeOpportunities: snoozing.snooze,
+    commands.RescheduleOpportunities: rescheduling.reschedule,
+    commands.ShiftOpportunities: rescheduling.shift,
 }

@@ -50,6 +50,8 @@ COMMANDS = st.one_of(
     st.builds(
         do.ReviseOpportunity, IDS, st.fixed_dictionaries({}, optional={"amount_minor": AMOUNTS}), st.none() | STEPS
     ),
+    st.builds(do.RescheduleOpportunities, st.lists(IDS, min_size=1, max_size=3).map(tuple), st.none() | DAYS),
+    st.builds(do.ShiftOpportunities, st.lists(IDS, min_size=1, max_size=3).map(tuple), st.integers(-2, 2)),
     st.builds(do.ReopenOpportunity, IDS),
     st.builds(do.DeleteOpportunities, st.tuples(IDS)),
     st.builds(do.AddLead, st.fixed_dictionaries({"last_name": WORDS, "company": WORDS, "email": WORDS})),

@@ -28,8 +28,10 @@ from salesdesk.services.commands.opportunities import LostKind as LostKind
 from salesdesk.services.commands.opportunities import MoveOpportunities as MoveOpportunities
 from salesdesk.services.commands.opportunities import NurtureOpportunities as NurtureOpportunities
 from salesdesk.services.commands.opportunities import ReopenOpportunity as ReopenOpportunity
+from salesdesk.services.commands.opportunities import RescheduleOpportunities as RescheduleOpportunities
 from salesdesk.services.commands.opportunities import ReviseOpportunity as ReviseOpportunity
 from salesdesk.services.commands.opportunities import SetOpportunity as SetOpportunity
+from salesdesk.services.commands.opportunities import ShiftOpportunities as ShiftOpportunities
 from salesdesk.services.commands.opportunities import SnoozeOpportunities as SnoozeOpportunities
 from salesdesk.services.commands.opportunities import WinOpportunities as WinOpportunities
 from salesdesk.services.commands.opportunities import WinOpportunity as WinOpportunity
@@ -84,6 +86,8 @@ Command = (
     | LoseOpportunities
     | NurtureOpportunities
     | SnoozeOpportunities
+    | RescheduleOpportunities
+    | ShiftOpportunities
     | ReopenOpportunity
     | DeleteOpportunities
     | SetContact

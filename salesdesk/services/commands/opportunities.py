@@ -108,6 +108,22 @@ class SnoozeOpportunities:
 
 
 @dataclass(frozen=True, slots=True)
+class RescheduleOpportunities:
+    """Put the close dates of opportunities into a month, each on the day of the month it has; None takes them away."""
+
+    opportunities: tuple[int, ...]
+    month: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftOpportunities:
+    """Put the close date of each opportunity so many months later, or earlier where negative."""
+
+    opportunities: tuple[int, ...]
+    months: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReopenOpportunity:
     """Take a closed opportunity back to the last open stage it stood in."""
 
