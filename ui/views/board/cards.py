@@ -77,6 +77,7 @@ class CardList(QListView):
         super().__init__(parent)
         self.cards = cards
         self.handle_key: Callable[[QKeyEvent], bool] = lambda _event: False
+        self.empty_words = self.tr("Drag a card here, or press N")
         self._painter = painter
         self._now = now
         self._hover = -1
@@ -347,9 +348,7 @@ class CardList(QListView):
     def _paint_empty(self, painter: QPainter) -> None:
         look = theme.current()
         room = QRectF(SIDE, EMPTY_TEXT_TOP, self.viewport().width() - 2 * SIDE, look.line())
-        painting.draw_text(
-            painter, room, self.tr("Drag a card here, or press N"), "muted", look.font(), painting.CENTER
-        )
+        painting.draw_text(painter, room, self.empty_words, "muted", look.font(), painting.CENTER)
         if self.has_ring():
             ring = QRectF(self.viewport().rect()).adjusted(1, 1, -1, -1)
             painting.focus_ring_inset(painter, ring, 8)

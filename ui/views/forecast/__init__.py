@@ -1,0 +1,1 @@
+"""The open opportunities by close month, and what the quarter may bring."""
