@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
@@ -13,17 +14,21 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from salesdesk.services.commands import (
     AddLead,
+    AddOpportunity,
+    ChangeSettings,
     Evidence,
     LoseOpportunity,
     MoveOpportunities,
     PromoteLead,
     RecordEvidence,
+    WinOpportunity,
 )
 from tests.screens.stage import NOW, Stage
 from ui.dialogs.import_steps.column_row import ColumnRow
 from ui.dialogs.import_steps.progress import ImportProgress
 from ui.dialogs.importing import MATCH, ImportDialog
 from ui.dialogs.lost import LostDialog
+from ui.views.forecast.forecast import ForecastView
 from ui.views.search_palette import Palette
 from ui.wizards.qualify import QualifyDialog
 
@@ -74,6 +79,25 @@ def board_drag(stage: Stage, folder: Path) -> None:
     for step in range(1, 9):
         _send(viewport, QEvent.Type.MouseMove, grip + (goal - grip) * (step / 8))
     stage.wait(lambda: page.board.drag.is_on)
+
+
+def forecast(stage: Stage, folder: Path) -> None:
+    """Show the months, with a quota and what was won towards it."""
+    stage.session.run(ChangeSettings({"quota_minor": "48000000"}))
+    for name, amount, month, day in (("Delphi – renewals", 9_800_000, 10, 14), ("Marlow – rollout", 6_500_000, 11, 3)):
+        fields = {"name": name, "amount_minor": amount, "currency": "USD"}
+        added = stage.session.run(AddOpportunity(fields))
+        assert added is not None
+        assert added.new_id is not None
+        stage.session.run(WinOpportunity(added.new_id, closed_on=date(2026, month, day)))
+    stage.show("pipeline")
+    page = stage.window.pages.pipeline
+    assert page is not None
+    page.set_layout("forecast")
+    view = page.shown_layout
+    assert isinstance(view, ForecastView)
+    stage.wait(lambda: view.strip.estimate() is not None)
+    view.focus_card(stage.find("opportunity", "Castellan"))
 
 
 def lost_sheet(stage: Stage, folder: Path) -> None:
@@ -173,6 +197,7 @@ SCENES: dict[str, Scene] = {
     "wizard-opportunity": wizard("opportunity"),
     "board": board,
     "board-drag": board_drag,
+    "forecast": forecast,
     "opportunity": opportunity,
     "lost-sheet": lost_sheet,
     "import-match": import_match,

@@ -18,7 +18,7 @@ from ui.preferences import Preferences
 from ui.session import DeskSession
 from ui.views.board.words import own_first
 from ui.views.filters.bar import FilterBar
-from ui.views.opportunities.layouts import Layout, LayoutPlan, make_board
+from ui.views.opportunities.layouts import Layout, LayoutPlan, make_board, make_forecast
 from ui.views.opportunities.no_matches import NoMatches
 from ui.widgets.button import Button
 from ui.widgets.header import PageHeader
@@ -69,6 +69,7 @@ class PipelinePage(QWidget):
         self._sort: Sort = "rank"
         self._layouts: dict[str, LayoutPlan] = {
             "board": LayoutPlan(self.tr("Board"), "columns", make_board),
+            "forecast": LayoutPlan(self.tr("Forecast"), "forecast", make_forecast),
         }
         self._made: dict[str, Layout] = {}
         self._given: dict[str, Filter] = {}

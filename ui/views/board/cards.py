@@ -286,8 +286,9 @@ class CardList(QListView):
         """Give the scroll bar its range."""
         bar = self.verticalScrollBar()
         height = TOP + len(self.cards.ids) * self.pitch
-        bar.setRange(0, max(0, height - self.viewport().height()))
+        # The page first: who follows the range looks at it.
         bar.setPageStep(max(1, self.viewport().height()))
+        bar.setRange(0, max(0, height - self.viewport().height()))
         bar.setSingleStep(max(1, self.pitch // 3))
 
     @override

@@ -63,3 +63,10 @@ def make_board(session: DeskSession, currency: str) -> Layout:
     from ui.views.board.board import BoardView
 
     return BoardView(session, currency)
+
+
+def make_forecast(session: DeskSession, currency: str) -> Layout:
+    """Return the opportunities by close month."""
+    from ui.views.forecast.forecast import ForecastView
+
+    return ForecastView(session, currency)
