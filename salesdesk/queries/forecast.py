@@ -150,7 +150,6 @@ def outlook(
         Money(one.amount_minor, one.currency)
         for one in _won(connection, _within(condition, won_ids), months, now.tzinfo)
     ]
-    quota = settings.setting(connection, "quota_minor")
     return Outlook(
         first,
         last,
@@ -159,7 +158,7 @@ def outlook(
         total(_weighted(connection, open_ones, last), into, known),
         tuple(_prospects(connection, open_ones, into, known)),
         _history(connection, won_ids, now.tzinfo),
-        int(quota) if quota.isdigit() and int(quota) else None,
+        settings.quota_minor(connection),
         wanted is not None and wanted.filter != AllOf(),
     )
 

@@ -16,3 +16,9 @@ def setting(connection: Connection, key: str, default: str = "") -> str:
 def currency(connection: Connection) -> str:
     """Return the currency that amounts are in where none is named."""
     return setting(connection, "currency") or DEFAULT_CURRENCY
+
+
+def quota_minor(connection: Connection) -> int | None:
+    """Return what is to be won in a quarter, in minor units of the currency of the file; None where it is not set."""
+    found = setting(connection, "quota_minor")
+    return int(found) if found.isdecimal() and int(found) else None

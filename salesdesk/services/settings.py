@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import insert, select, update
 
 from salesdesk.domain.errors import BadValue
-from salesdesk.domain.money import CURRENCIES
+from salesdesk.domain.money import CURRENCIES, MAX_MINOR
 from salesdesk.services.commands import ChangeSettings
 from salesdesk.services.transaction import Outcome, Transaction
 from salesdesk.store.schema import setting
@@ -20,6 +20,8 @@ def change(tx: Transaction, command: ChangeSettings) -> Outcome:
             raise BadValue("setting", key, "there is no such setting.")
         if key == "currency" and value not in CURRENCIES:
             raise BadValue("currency", value, "give a code of three letters, for instance EUR.")
+        if key == "quota_minor" and value and not (value.isdecimal() and value.isascii() and int(value) <= MAX_MINOR):
+            raise BadValue("quota", value, "give a whole amount in minor units, such as 48000000, or nothing.")
         present = tx.connection.execute(select(setting.c.value).where(setting.c.key == key)).scalar()
         if present is None:
             tx.connection.execute(insert(setting).values(key=key, value=value))

@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QVBoxLayout, QWidget
 
 from salesdesk.domain.money import CURRENCIES
 from salesdesk.queries.imports import import_settings
+from salesdesk.queries.settings import quota_minor
 from salesdesk.services.commands import ChangeSettings
 from ui import theme, wording
 from ui.preferences import Preferences
 from ui.session import DeskSession
 from ui.theme import Mode
 from ui.widgets.dialog import DialogFrame, DialogHeading, Hairline
-from ui.widgets.fields import ChoiceField
+from ui.widgets.fields import ChoiceField, ErrorLine, MoneyField
 from ui.widgets.labels import DEMI_BOLD, Label
 from ui.widgets.marks import CheckBox
 from ui.widgets.segmented import Segmented
@@ -62,6 +63,7 @@ class SettingsDialog(DialogFrame):
         for code, name in _regions():
             self.region_field.add_choice(code, name)
         self.currency_field.chosen.connect(lambda code: self._change("currency", str(code)))
+        self.currency_field.chosen.connect(lambda code: self.quota_field.set_currency(str(code)))
         self.region_field.chosen.connect(lambda code: self._change("region", str(code)))
         grid = _grid()
         self._heading(grid, self.tr("This file"))
@@ -72,7 +74,23 @@ class SettingsDialog(DialogFrame):
             self.region_field,
             self.tr("Phone numbers and dates in imported files are read as they are written there."),
         )
+        self._add_quota(grid)
         return grid
+
+    def _add_quota(self, grid: QGridLayout) -> None:
+        self.quota_field = MoneyField("USD")
+        self.quota_field.setObjectName("quota_field")
+        self.quota_field.setFixedWidth(240)
+        self.quota_field.editingFinished.connect(self._change_quota)
+        self._row(
+            grid,
+            self.tr("&Quota"),
+            self.quota_field,
+            self.tr("For a quarter. The forecast tells how likely it is met."),
+        )
+        error = ErrorLine()
+        self.quota_field.error_changed.connect(error.set_text)
+        grid.addWidget(error, grid.rowCount(), 1)
 
     def _window_rows(self) -> QGridLayout:
         self.theme_choice = Segmented(self.tr("Theme"))
@@ -116,6 +134,13 @@ class SettingsDialog(DialogFrame):
         found = self._session.read(import_settings)
         self.currency_field.set_choice(found.currency)
         self.region_field.set_choice(found.region)
+        self.quota_field.set_currency(found.currency)
+        self.quota_field.set_amount_minor(self._session.read(quota_minor))
+
+    def _change_quota(self) -> None:
+        amount = self.quota_field.amount_minor()
+        if not self.quota_field.error() and amount != self._session.read(quota_minor):
+            self._change("quota_minor", str(amount or ""))
 
     def _change(self, key: str, value: str) -> None:
         if self._session.run(ChangeSettings({key: value}), self) is None:
