@@ -186,6 +186,13 @@ def percent_text(percent: int) -> str:
     return translate("wording", "{number}%").format(number=percent)
 
 
+def months_text(number: int) -> str:
+    """Return “1 month” or “12 months”."""
+    if number == 1:
+        return translate("wording", "1 month")
+    return translate("wording", "{number} months").format(number=number_text(number))
+
+
 def count_of(number: int, one: str, many: str) -> str:
     """Return “1 card” or “4 cards” from two translated nouns."""
     return translate("wording", "{number} {noun}").format(number=number_text(number), noun=one if number == 1 else many)
@@ -244,6 +251,9 @@ def field_word(field: str) -> str:
     """Return what a field of a record is called, “Close date”."""
     words = {
         "amount_minor": translate("wording", "Amount"),
+        "currency": translate("wording", "Currency"),
+        "mrr_minor": translate("wording", "Per month"),
+        "term_months": translate("wording", "Term"),
         "expected_close": translate("wording", "Close date"),
         "probability": translate("wording", "Chance"),
         "name": translate("wording", "Name"),

@@ -8,7 +8,7 @@ import sys
 VERBS = frozenset(
     (
         *("sample", "import", "export", "list", "show", "add", "set", "answer", "verdict", "promote", "unpromote"),
-        *("move", "board", "undo", "redo", "history", "check"),
+        *("move", "board", "undo", "redo", "history", "check", "attach", "detach"),
     )
 )
 

@@ -39,7 +39,8 @@ def lead_fields(words: Sequence[str], currency: str) -> dict[str, Any]:
 
 def opportunity_fields(words: Sequence[str], currency: str) -> dict[str, Any]:
     """Return typed columns of an opportunity; `account`, `contact` and `stage` stay as they were written."""
-    return _typed("opportunity", pairs(words), OPPORTUNITY_FIELDS, DERIVED | {"tags"}, currency)
+    fields = (*OPPORTUNITY_FIELDS, Field("term_months", "Term in months", Kind.NUMBER))
+    return _typed("opportunity", pairs(words), fields, DERIVED | {"tags"}, currency)
 
 
 def read_day(text: str, field: str) -> date | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from salesdesk.cli import reading, transfer, writing
+from salesdesk.cli import deals, reading, transfer, writing
 
 KINDS = ("leads", "opportunities", "accounts", "contacts", "activities")
 
@@ -55,7 +55,7 @@ def _add_writing(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     verb.add_argument("--opportunities", type=int, default=18, metavar="N")
     verb.add_argument("--seed", type=int, default=1, metavar="S")
     verb = _verb(verbs, "add", writing.add, "add a record")
-    verb.add_argument("kind", choices=("lead", "opportunity", "activity"))
+    verb.add_argument("kind", choices=("lead", "opportunity", "activity", *deals.KINDS))
     verb.add_argument("fields", nargs="+", metavar="FIELD=VALUE")
     verb = _verb(verbs, "set", writing.change, "change fields of a record")
     verb.add_argument("kind", choices=("lead", "opportunity"))
@@ -82,6 +82,11 @@ def _add_writing(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     verb.add_argument("stage")
     verb.add_argument("--reason", default="", metavar="TEXT", help="why it was lost")
     verb.add_argument("--kind", default="declined", choices=("declined", "disqualified"))
+    verb = _verb(verbs, "attach", deals.attach, "attach files to an opportunity; they are copied beside the desk file")
+    verb.add_argument("opportunity", type=int)
+    verb.add_argument("paths", type=Path, nargs="+", metavar="PATH")
+    verb = _verb(verbs, "detach", deals.detach, "take a file off its record, by its number as “show” prints it")
+    verb.add_argument("attachment", type=int)
     for name, act, summary in (
         ("undo", writing.undo, "take the latest steps back"),
         ("redo", writing.redo, "do again what was taken back last"),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from salesdesk.cli import deals
 from salesdesk.cli.output import desk_of, print_columns, print_fields, print_json
 from salesdesk.domain.errors import NotFound
 from salesdesk.domain.money import plain_amount
@@ -45,6 +46,8 @@ def show(arguments: Namespace) -> int:
         record = _record(desk, arguments.kind, arguments.id)
         if record is None:
             raise NotFound(arguments.kind, arguments.id)
+        if arguments.kind == "opportunity":
+            record |= deals.of_opportunity(desk, arguments.id)
         record["activities"] = desk.read(directory.activities_of, arguments.kind, arguments.id)
         record["history"] = desk.read(directory.history_of, arguments.kind, arguments.id)
         if arguments.kind == "lead":

@@ -5,11 +5,12 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import Any
 
+from salesdesk.cli import deals
 from salesdesk.cli.fields import lead_fields, opportunity_fields, pairs, read_day, read_id
 from salesdesk.cli.output import desk_of, print_done
 from salesdesk.domain.errors import BadValue, NotFound, NothingToUndo, SalesDeskError
 from salesdesk.domain.money import parse_money
-from salesdesk.queries import board, directory, history
+from salesdesk.queries import board, directory, history, opportunities
 from salesdesk.queries.settings import currency as currency_of
 from salesdesk.services import commands as do
 from salesdesk.services.desk import Desk
@@ -26,7 +27,7 @@ def sample(arguments: Namespace) -> int:
 
 
 def add(arguments: Namespace) -> int:
-    """Add a lead, an opportunity or an activity."""
+    """Add a lead, an opportunity, an activity, or what belongs to an opportunity."""
     with desk_of(arguments, create=True) as desk:
         currency = desk.read(currency_of)
         command: do.Command
@@ -34,6 +35,8 @@ def add(arguments: Namespace) -> int:
             command = do.AddLead(lead_fields(arguments.fields, currency))
         elif arguments.kind == "opportunity":
             command = do.AddOpportunity(_resolved(desk, opportunity_fields(arguments.fields, currency)))
+        elif arguments.kind in deals.KINDS:
+            command = deals.command_to_add(desk, arguments.kind, arguments.fields)
         else:
             command = _activity(pairs(arguments.fields))
         return print_done(arguments, desk.run(command), with_id=True)
@@ -46,7 +49,7 @@ def change(arguments: Namespace) -> int:
         if arguments.kind == "lead":
             command: do.Command = do.SetLead(arguments.id, lead_fields(arguments.fields, currency))
         else:
-            fields = _resolved(desk, opportunity_fields(arguments.fields, currency))
+            fields = _resolved(desk, opportunity_fields(arguments.fields, _own_currency(desk, arguments.id, currency)))
             if "stage_id" in fields:
                 raise BadValue("opportunity", "stage", "a stage is changed with “move”.")
             command = do.SetOpportunity(arguments.id, fields)
@@ -124,6 +127,11 @@ def _refuse_too_many(desk: Desk, steps: int, *, is_redo: bool) -> None:
         raise NothingToUndo(f"There is nothing to {verb}.")
     if steps > known:
         raise BadValue("steps", steps, f"there {'is' if known == 1 else 'are'} {known} to {verb}.")
+
+
+def _own_currency(desk: Desk, opportunity: int, otherwise: str) -> str:
+    page = desk.read(opportunities.opportunity_page, opportunity, desk.now())
+    return otherwise if page is None else page.currency
 
 
 def _activity(given: dict[str, str]) -> do.Command:

@@ -70,6 +70,7 @@ class CommitteeMember:
     name: str
     title: str
     role: str
+    email: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,7 @@ class OpportunityPage:
     amount_minor: int
     currency: str
     mrr_minor: int | None
+    term_months: int | None
     probability: int
     probability_by_hand: int
     expected_close: date | None
@@ -243,12 +245,15 @@ def _stays(connection: Connection, opportunity_id: int, pipeline_id: int, now: d
 def _committee(connection: Connection, opportunity_id: int) -> tuple[CommitteeMember, ...]:
     member = committee_member.c
     rows = connection.execute(
-        select(member.id, contact.c.id, contact.c.first_name, contact.c.last_name, contact.c.title, member.role)
+        select(
+            *(member.id, contact.c.id, contact.c.first_name, contact.c.last_name, contact.c.title, member.role),
+            contact.c.email,
+        )
         .join(contact, contact.c.id == member.contact_id)
         .where(member.opportunity_id == opportunity_id, contact.c.deleted_at.is_(None))
         .order_by(member.id)
     )
     return tuple(
-        CommitteeMember(record, person, f"{first} {last}".strip(), title, role)
-        for record, person, first, last, title, role in rows
+        CommitteeMember(record, person, f"{first} {last}".strip() or email, title, role, email)
+        for record, person, first, last, title, role, email in rows
     )

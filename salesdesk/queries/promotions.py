@@ -213,9 +213,10 @@ def _additions(connection: Connection, opportunity_id: int, since: datetime) -> 
     sentences = []
     for table, column, one, many in (
         ("activity", "created_at", "activity was added and stays with the lead.", "activities were added and stay"),
+        ("attachment", "added_at", "file was attached and stays with the lead.", "files were attached and stay"),
         ("answer", "answered_at", "answer was recorded and stays with the lead.", "answers were recorded and stay"),
     ):
-        live = "AND deleted_at IS NULL" if table == "activity" else ""
+        live = "AND deleted_at IS NULL" if table != "answer" else ""
         count = connection.exec_driver_sql(
             f"SELECT count(*) FROM {table} WHERE opportunity_id = ? AND {column} > ? {live}",
             (opportunity_id, instant_text(since)),

@@ -5,6 +5,9 @@ from __future__ import annotations
 from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
 
+from salesdesk.domain.lines import line_total_minor
+from salesdesk.formats import attachments
+from salesdesk.queries import deals
 from salesdesk.queries.naming import name_of
 from salesdesk.store import search
 
@@ -125,7 +128,33 @@ def problems(connection: Connection) -> list[str]:
     for kind, sentence, query in _BROKEN_PROMISES:
         broken = connection.exec_driver_sql(f"{query} LIMIT {LISTED}").scalars().all()
         found.extend(f"The {kind} {name_of(connection, kind, record)} {sentence}." for record in broken)
-    return found
+    return found + _amounts_apart(connection)[:LISTED] + _vanished(connection)[:LISTED]
+
+
+def _amounts_apart(connection: Connection) -> list[str]:
+    # Not in SQL: the product of three whole numbers may be larger than SQLite multiplies exactly.
+    sums: dict[tuple[int, int], int] = {}
+    rows = connection.exec_driver_sql(
+        "SELECT o.id, o.amount_minor, l.quantity_thousandths, l.unit_price_minor, l.discount_bp "
+        "FROM opportunity_line AS l JOIN opportunity AS o ON o.id = l.opportunity_id ORDER BY o.id"
+    )
+    for record, amount, *line in rows:
+        sums[record, amount] = sums.get((record, amount), 0) + line_total_minor(*line)
+    return [
+        f"The opportunity {name_of(connection, 'opportunity', record)} has another amount than its lines come to."
+        for (record, amount), total in sums.items()
+        if amount != total
+    ]
+
+
+def _vanished(connection: Connection) -> list[str]:
+    folder = deals.attachments_folder(connection)
+    rows = connection.exec_driver_sql("SELECT name, sha256, size_bytes FROM attachment WHERE deleted_at IS NULL")
+    return [
+        f"The content of the attachment “{name}” is not whole in the folder “{folder.name}”."
+        for name, sha256, size in rows
+        if not attachments.is_whole(folder, sha256, size)
+    ]
 
 
 def _is_in_step(connection: Connection, index: str) -> bool:

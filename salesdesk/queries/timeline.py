@@ -21,7 +21,7 @@ ACTIVITY_KINDS = ("call", "email", "meeting", "demo", "document", "note", "task"
 
 # Changes worth telling, by table; everything else is in the history of steps.
 TOLD_FIELDS: dict[str, tuple[str, ...]] = {
-    "opportunity": ("amount_minor", "expected_close", "probability", "name"),
+    "opportunity": ("amount_minor", "currency", "mrr_minor", "term_months", "expected_close", "probability", "name"),
     "lead": ("first_name", "last_name", "title", "company", "email", "phone"),
 }
 
@@ -36,12 +36,13 @@ class EvidenceMark:
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """One field as it was and as it became; amounts in minor units of the currency."""
+    """One field as it was and as it became; amounts in minor units of the currency that held then."""
 
     field: str
     before: str | int | None
     after: str | int | None
     currency: str
+    currency_before: str
 
 
 FieldChanges = tuple[FieldChange, ...]
@@ -231,19 +232,22 @@ def _changes(connection: Connection, subject: Subject, record: int) -> list[tupl
     rows = connection.exec_driver_sql(
         f"SELECT f.id, f.at, f.activity_id, f.before, f.after, "
         f"coalesce((SELECT r.currency FROM {subject} AS r WHERE r.id = :id), '') "
-        f"FROM ({_field_steps(subject)}) AS f ORDER BY f.id",
+        f"FROM ({_field_steps(subject)}) AS f ORDER BY f.id DESC",
         {"id": record},
     )
     found = []
+    held: str | None = None
     for entry, at, activity_id, before_text, after_text, currency in rows:
         before, after = json.loads(before_text), json.loads(after_text)
+        became = currency if held is None else held
+        held = str(before.get("currency", became))
         told = tuple(
-            FieldChange(name, before.get(name), after.get(name), currency)
+            FieldChange(name, before.get(name), after.get(name), became, held)
             for name in TOLD_FIELDS[subject]
             if name in after and (name != "probability" or "stage_id" not in after)
         )
         found.append((entry, at, activity_id, told))
-    return found
+    return found[::-1]
 
 
 def _read_changes(connection: Connection, subject: Subject, record: int, ids: list[int]) -> dict[int, Entry]:

@@ -12,7 +12,7 @@ from salesdesk.domain.errors import BadValue, NotFound, SalesDeskError, StageClo
 from salesdesk.domain.texts import clean_line
 from salesdesk.queries.naming import name_of
 from salesdesk.queries.settings import currency
-from salesdesk.services import ranks
+from salesdesk.services import lines, ranks
 from salesdesk.services.commands import (
     AddOpportunity,
     DeleteOpportunities,
@@ -35,6 +35,7 @@ EDITABLE = {
     "amount_minor": "money",
     "currency": "currency",
     "mrr_minor": "money",
+    "term_months": "count",
     "probability": "count",
     "expected_close": "day",
     "source": "line",
@@ -46,6 +47,8 @@ EDITABLE = {
     "competitor": "line",
 }
 NAME_LENGTH = 300
+LONGEST_TERM = 1200
+CLOSES_FROM, CLOSES_UNTIL = date(2000, 1, 1), date(2199, 12, 31)
 
 # A move is the gesture that has to feel instant: its statements are put together once.
 _STAGE = select(stage).where(stage.c.id == bindparam("stage"), stage.c.deleted_at.is_(None))
@@ -109,6 +112,10 @@ def change(tx: Transaction, command: SetOpportunity) -> Outcome:
     fields = _checked(tx, command.fields)
     if "probability" in fields:
         fields["probability_by_hand"] = 1
+    if "amount_minor" in fields:
+        lines.refuse_amount(tx, record, fields["amount_minor"])
+    if "currency" in fields:
+        fields = lines.restate(tx, record, fields["currency"]) | fields
     differing = changed(record, fields)
     if differing:
         tx.connection.execute(update(opportunity).where(opportunity.c.id == record["id"]).values(**differing))
@@ -145,6 +152,7 @@ def win(tx: Transaction, command: WinOpportunity) -> Outcome:
     values = _closing(tx, record, target, closed_on)
     if command.amount_minor is not None:
         values["amount_minor"] = _amount(command.amount_minor)
+        lines.refuse_amount(tx, record, values["amount_minor"])
     values |= {"contract_on": command.contract_on, "lost_reason": "", "lost_kind": "", "competitor": ""}
     tx.connection.execute(update(opportunity).where(opportunity.c.id == record["id"]).values(**values))
     if record["account_id"] is not None:
@@ -233,6 +241,11 @@ def _checked(tx: Transaction, fields: Mapping[str, object], extra: Mapping[str, 
         raise BadValue("currency", "", "give a code of three letters, for instance EUR.")
     if "probability" in values and (values["probability"] is None or values["probability"] > 100):
         raise BadValue("probability", fields["probability"], "give a whole percentage from 0 to 100.")
+    if (values.get("term_months") or 0) > LONGEST_TERM:
+        raise BadValue("term", values["term_months"], f"give a number of months up to {LONGEST_TERM:,}.")
+    closing = values.get("expected_close")
+    if closing is not None and not CLOSES_FROM <= closing <= CLOSES_UNTIL:
+        raise BadValue("close date", closing, "give a day from the year 2000 to 2199.")
     if "name" in values:
         if not values["name"]:
             raise BadValue("name", "", "an opportunity needs a name.")

@@ -26,7 +26,7 @@ from salesdesk.services.commands import AddOpportunity, PromoteLead
 from salesdesk.services.linking import add_named_contact, choose_account, choose_contact
 from salesdesk.services.transaction import Outcome, Transaction
 from salesdesk.store.identity import new_uid
-from salesdesk.store.schema import activity, answer, committee_member, contact, lead, opportunity, stage
+from salesdesk.store.schema import activity, answer, attachment, committee_member, contact, lead, opportunity, stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,13 +178,15 @@ def _seat(tx: Transaction, opportunity_id: int, contact_id: int, role: str) -> N
 def hand_over(
     tx: Transaction, lead_id: int, opportunity_id: int, account_id: int | None, contact_id: int | None
 ) -> None:
-    """Let the opportunity see what the lead has: activities, tasks, answers and tags stay one row each."""
+    """Let the opportunity see what the lead has: activities, tasks, answers, files and tags stay one row each."""
     for name, value in (("opportunity_id", opportunity_id), ("account_id", account_id), ("contact_id", contact_id)):
         unset = (activity.c.lead_id == lead_id, activity.c[name].is_(None))
         tx.connection.execute(update(activity).where(*unset).values(**{name: value}))
     taken = select(answer.c.criterion_id).where(answer.c.opportunity_id == opportunity_id)
     free = (answer.c.lead_id == lead_id, answer.c.criterion_id.not_in(taken))
     tx.connection.execute(update(answer).where(*free).values(opportunity_id=opportunity_id))
+    files = (attachment.c.lead_id == lead_id, attachment.c.opportunity_id.is_(None))
+    tx.connection.execute(update(attachment).where(*files).values(opportunity_id=opportunity_id))
     tags.hand_over(tx, lead_id, opportunity_id)
     activities.touch_as_lead(tx, lead_id, opportunity_id)
     evidence_service.refresh_opportunity(tx, opportunity_id)

@@ -21,6 +21,8 @@ class Material:
     activities: dict[str, list[CsvRow]]
     evidence: dict[str, dict[str, CsvRow]]
     people: dict[str, list[CsvRow]]
+    lines: dict[str, list[CsvRow]]
+    competitors: dict[str, list[CsvRow]]
     words: dict[str, list[Any]]
 
 
@@ -36,6 +38,8 @@ def read_material() -> Material:
         _by_record("activities.csv"),
         evidence,
         _by_record("people.csv"),
+        _by_record("lines.csv"),
+        _by_record("competitors.csv"),
         words,
     )
 

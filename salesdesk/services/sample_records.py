@@ -17,6 +17,7 @@ from salesdesk.domain.keys import company_domain, company_key, email_key, name_k
 from salesdesk.domain.money import exponent, plain_amount
 from salesdesk.domain.ranking import ranks_between
 from salesdesk.domain.scoring import Contacted, Facts, score
+from salesdesk.services.sample_deals import DealBuilder
 from salesdesk.services.sample_invention import Inventor
 from salesdesk.services.sample_material import CsvRow, Material
 
@@ -72,6 +73,7 @@ class SampleBuilder:
         self._criteria = criteria
         self._currency = currency
         self._inventor = Inventor(material.words, self._random)
+        self._deals = DealBuilder(material, seed, self._id, self._minor)
         self._ranks: dict[int, Iterator[str]] = {}
         self._first_ids = dict(next_ids)
         self._promoted: list[CsvRow] = []
@@ -216,6 +218,7 @@ class SampleBuilder:
                 "product": row.get("product", ""),
                 "seats": int(row["seats"]) if row.get("seats") else None,
                 "term": row.get("term", ""),
+                "term_months": _months(row.get("term", "")),
                 "bant": row["bant"],
                 "lost_reason": lost_reason,
                 "lost_kind": lost_kind,
@@ -229,6 +232,8 @@ class SampleBuilder:
         if lead_id is None:
             self._evidence(batch, row["bant"], row["name"], {"lead_id": None, "opportunity_id": record}, past, created)
         self._committee(batch, row, record, account_id, contact_id, created)
+        for table, belonging in self._deals.rows(row["name"], record):
+            batch.add(table, belonging)
         if is_open:
             self._step(batch, row, refs)
 
@@ -435,6 +440,11 @@ class SampleBuilder:
 
 def _moment(day: date, clock: str, now: datetime) -> datetime:
     return datetime.combine(day, time.fromisoformat(clock), now.tzinfo).astimezone(UTC)
+
+
+def _months(term: str) -> int | None:
+    number, _, unit = term.partition(" ")
+    return int(number) if unit.startswith("months") else None
 
 
 def _host(company: str) -> str:

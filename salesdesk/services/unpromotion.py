@@ -10,7 +10,7 @@ from salesdesk.queries.promotions import PromotedLead
 from salesdesk.services import evidence, lifecycle
 from salesdesk.services.commands import UnpromoteOpportunity
 from salesdesk.services.transaction import Outcome, Transaction
-from salesdesk.store.schema import account, activity, answer, contact, lead, opportunity, stage
+from salesdesk.store.schema import account, activity, answer, attachment, contact, lead, opportunity, stage
 
 
 def unpromote(tx: Transaction, command: UnpromoteOpportunity) -> Outcome:
@@ -60,4 +60,6 @@ def _take_back(tx: Transaction, opportunity_id: int, one: PromotedLead) -> None:
     tx.connection.execute(update(activity).where(*own).values(opportunity_id=None))
     shared = (answer.c.lead_id == one.id, answer.c.opportunity_id == opportunity_id)
     tx.connection.execute(update(answer).where(*shared).values(opportunity_id=None))
+    files = (attachment.c.lead_id == one.id, attachment.c.opportunity_id == opportunity_id)
+    tx.connection.execute(update(attachment).where(*files).values(opportunity_id=None))
     evidence.refresh_lead(tx, one.id)

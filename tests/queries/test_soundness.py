@@ -44,6 +44,12 @@ def test_a_sample_is_sound_and_looking_changes_no_byte(path: Path) -> None:
         ("UPDATE opportunity SET closed_at = '2026-01-01T00:00:00.000Z' WHERE id = 1", "open with one"),
         ("UPDATE lead SET lifecycle = 'mql' WHERE id = 2", "another lifecycle stage than its history says"),
         ("UPDATE lead SET company = 'Elsewhere' WHERE id = 2", "search index lead_words is out of step"),
+        ("UPDATE opportunity SET amount_minor = 1 WHERE id = 16", "another amount than its lines come to"),
+        (
+            "INSERT INTO attachment (uid, opportunity_id, name, sha256, size_bytes, added_at) "
+            "VALUES ('u', 1, 'offer.pdf', printf('%064d', 0), 5, '2026-01-01T00:00:00.000Z')",
+            "attachment “offer.pdf” is not whole",
+        ),
         ("UPDATE activity SET lead_id = 999 WHERE id = 1", "points to a missing lead"),
     ],
 )

@@ -33,6 +33,10 @@ WORDS = st.text(max_size=12)
 DAYS = st.dates(date(2026, 11, 1), date(2027, 3, 1))
 CRITERIA = st.sampled_from(["budget_amount", "decision_maker", "need", "decision_by", "go_live", "nonsense"])
 STEPS = st.builds(do.PlannedStep, st.sampled_from(["call", "task", "demo"]), WORDS, DAYS, st.none())
+LINES = st.fixed_dictionaries(
+    {}, optional={"quantity_thousandths": st.integers(0, 10**6), "unit_price_minor": AMOUNTS, "description": WORDS}
+)
+ROLES = st.sampled_from(["decides", "signs", "boss"])
 
 COMMANDS = st.one_of(
     st.builds(do.AddOpportunity, st.fixed_dictionaries({"name": WORDS, "amount_minor": AMOUNTS})),
@@ -52,6 +56,15 @@ COMMANDS = st.one_of(
     ),
     st.builds(do.RescheduleOpportunities, st.lists(IDS, min_size=1, max_size=3).map(tuple), st.none() | DAYS),
     st.builds(do.ShiftOpportunities, st.lists(IDS, min_size=1, max_size=3).map(tuple), st.integers(-2, 2)),
+    st.builds(do.AddLine, IDS, LINES),
+    st.builds(do.ChangeLine, st.integers(1, 20), LINES),
+    st.builds(do.DeleteLine, st.integers(1, 20)),
+    st.builds(do.AddMember, IDS, ROLES, st.none() | IDS, st.fixed_dictionaries({"last_name": WORDS})),
+    st.builds(do.ChangeRole, IDS, ROLES),
+    st.builds(do.RemoveMember, IDS),
+    st.builds(do.AddCompetitor, IDS, WORDS),
+    st.builds(do.RemoveCompetitor, IDS),
+    st.builds(do.SetOpportunity, IDS, st.fixed_dictionaries({"currency": st.sampled_from(["JPY", "EUR", "KWD"])})),
     st.builds(do.ReopenOpportunity, IDS),
     st.builds(do.DeleteOpportunities, st.tuples(IDS)),
     st.builds(do.AddLead, st.fixed_dictionaries({"last_name": WORDS, "company": WORDS, "email": WORDS})),

@@ -143,7 +143,7 @@ def change_text(change: FieldChange, today: date) -> str:
     """Return “Amount $64,000 to $67,200”, “Phone set to …” or “Close date cleared”."""
     values = {
         "field": wording.field_word(change.field),
-        "before": _value(change.field, change.before, change.currency, today),
+        "before": _value(change.field, change.before, change.currency_before, today),
         "after": _value(change.field, change.after, change.currency, today),
     }
     if not values["before"]:
@@ -162,4 +162,6 @@ def _value(field: str, value: str | int | None, currency: str, today: date) -> s
         return wording.date_text(date.fromisoformat(str(value)), today)
     if field == "probability":
         return wording.percent_text(int(value))
+    if field == "term_months":
+        return wording.months_text(int(value))
     return str(value)

@@ -8,6 +8,19 @@ from salesdesk.services.commands.activities import LogActivity as LogActivity
 from salesdesk.services.commands.activities import PlanActivity as PlanActivity
 from salesdesk.services.commands.activities import PlannedStep as PlannedStep
 from salesdesk.services.commands.activities import RescheduleActivity as RescheduleActivity
+from salesdesk.services.commands.deals import AddCompetitor as AddCompetitor
+from salesdesk.services.commands.deals import AddLine as AddLine
+from salesdesk.services.commands.deals import AddMember as AddMember
+from salesdesk.services.commands.deals import AttachFiles as AttachFiles
+from salesdesk.services.commands.deals import ChangeCompetitor as ChangeCompetitor
+from salesdesk.services.commands.deals import ChangeLine as ChangeLine
+from salesdesk.services.commands.deals import ChangeRole as ChangeRole
+from salesdesk.services.commands.deals import DeleteLine as DeleteLine
+from salesdesk.services.commands.deals import DetachFile as DetachFile
+from salesdesk.services.commands.deals import KeptFile as KeptFile
+from salesdesk.services.commands.deals import RemoveCompetitor as RemoveCompetitor
+from salesdesk.services.commands.deals import RemoveMember as RemoveMember
+from salesdesk.services.commands.deals import ReorderLines as ReorderLines
 from salesdesk.services.commands.desk import ChangeSettings as ChangeSettings
 from salesdesk.services.commands.desk import FillWithSample as FillWithSample
 from salesdesk.services.commands.desk import ImportLeads as ImportLeads
@@ -90,6 +103,18 @@ Command = (
     | ShiftOpportunities
     | ReopenOpportunity
     | DeleteOpportunities
+    | AddMember
+    | ChangeRole
+    | RemoveMember
+    | AddLine
+    | ChangeLine
+    | DeleteLine
+    | ReorderLines
+    | AddCompetitor
+    | ChangeCompetitor
+    | RemoveCompetitor
+    | AttachFiles
+    | DetachFile
     | SetContact
     | SetAccount
     | ImportLeads

@@ -1,0 +1,70 @@
+"""Committee, lines, competitors and files from the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Call
+
+CARD = 16
+
+
+@pytest.mark.usefixtures("desk")
+def test_show_prints_what_belongs_to_an_opportunity(call: Call, tmp_path: Path) -> None:
+    (tmp_path / "offer.pdf").write_bytes(b"terms")
+    assert call("attach", CARD, tmp_path / "offer.pdf", "--json").json["label"].startswith("Attach “offer.pdf” to “Van")
+    call("add", "competitor", f"opportunity={CARD}", "name=Roadbook")
+    call("add", "member", f"opportunity={CARD}", "first_name=Ann", "last_name=Lee", "role=blocks")
+    call("add", "line", f"opportunity={CARD}", "description=Support", "quantity=2.5", "price=10", "discount=5%")
+    shown = call("show", "opportunity", CARD, "--json").json
+    assert [one["role"] for one in shown["committee"]] == ["decides", "champion", "signs", "blocks"]
+    assert shown["lines"][-1] | {"id": 0} == {
+        "id": 0,
+        "description": "Support",
+        "quantity": 2.5,
+        "price": 10,
+        "discount": 5,
+        "total": 23.75,
+    }
+    assert [one["name"] for one in shown["competitors"]] == ["Clinora", "Roadbook"]
+    assert [(one["name"], one["size_bytes"], one["is_there"]) for one in shown["attachments"]] == [
+        ("offer.pdf", 5, True)
+    ]
+    assert shown["amount"] == 67_223.75
+    assert call("detach", shown["attachments"][0]["id"]).status == 0
+    assert call("show", "opportunity", CARD, "--json").json["attachments"] == []
+    assert call("check").status == 0
+
+
+@pytest.mark.usefixtures("desk")
+def test_set_takes_recurring_revenue_its_term_and_a_currency(call: Call) -> None:
+    assert call("set", "opportunity", 1, "mrr=1200.50", "term_months=24", "currency=EUR").status == 0
+    shown = call("show", "opportunity", 1, "--json").json
+    assert (shown["mrr"], shown["term_months"], shown["currency"]) == (1200.5, 24, "EUR")
+    assert call("set", "opportunity", 1, "mrr=1300").status == 0
+    assert call("show", "opportunity", 1, "--json").json["currency"] == "EUR"
+
+
+@pytest.mark.usefixtures("desk")
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("attach", CARD, "/no/such/file"), "There is no file"),
+        (("attach", 999, "/no/such/file"), "There is no opportunity 999"),
+        (("detach", 5), "There is no attachment 5"),
+        (("add", "line", "price=5"), "say which one it belongs to"),
+        (("add", "line", f"opportunity={CARD}", "quantity=0.0001"), "more than 3 decimals"),
+        (("add", "line", f"opportunity={CARD}", "colour=red"), "use opportunity, description"),
+        (("add", "member", f"opportunity={CARD}", "role=boss", "last_name=Lee"), "use decides, champion"),
+        (("set", "opportunity", CARD, "amount=1"), "is the sum of its lines"),
+        (("set", "opportunity", 1, "amount=1000000000000000"), "larger than SalesDesk can keep"),
+        (("set", "opportunity", 1, "expected_close=1970-01-01"), "from the year 2000"),
+    ],
+)
+def test_what_cannot_be_is_one_sentence(call: Call, words: tuple[object, ...], sentence: str) -> None:
+    said = call(*words)
+    assert said.status == 1
+    assert sentence in said.err
+    assert said.err.count("\n") == 1
