@@ -186,6 +186,23 @@ def percent_text(percent: int) -> str:
     return translate("wording", "{number}%").format(number=percent)
 
 
+def decimal_text(number: int, places: int) -> str:
+    """Return a number kept in tenths, hundredths or thousandths, without decimals that are zero: “2.5”."""
+    whole, fraction = divmod(number, 10**places)
+    decimals = f"{fraction:0{places}d}".rstrip("0")
+    return f"{number_text(whole)}{locale().decimalPoint()}{decimals}" if decimals else number_text(whole)
+
+
+def discount_text(discount_bp: int) -> str:
+    """Return a discount kept in hundredths of a percent, “12.5%”."""
+    return translate("wording", "{number}%").format(number=decimal_text(discount_bp, 2))
+
+
+def size_text(size_bytes: int) -> str:
+    """Return the size of a file, “1.4 MB”."""
+    return locale().formattedDataSize(size_bytes, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
+
+
 def months_text(number: int) -> str:
     """Return “1 month” or “12 months”."""
     if number == 1:

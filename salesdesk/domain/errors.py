@@ -24,6 +24,10 @@ class BadValue(SalesDeskError):
         self.field = field
 
 
+class TooLarge(BadValue):
+    """An amount over what a file keeps."""
+
+
 class NotQualified(SalesDeskError):
     """A promotion the gate refuses."""
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from salesdesk.domain.errors import BadValue
+from salesdesk.domain.errors import BadValue, TooLarge
 
 MAX_MINOR = 10**15
 
@@ -139,7 +139,7 @@ def parse_amount(
         raise BadValue(field, text, f"{currency} has {places or 'no'} decimals.")
     minor = int((whole[-40:] or "0") + fraction.ljust(places, "0"))
     if minor > MAX_MINOR or len(whole.lstrip("0")) > 16:
-        raise BadValue(field, text, "it is larger than SalesDesk can keep.")
+        raise TooLarge(field, text, "it is larger than SalesDesk can keep.")
     return -minor if negative else minor
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+from collections.abc import Sequence
 from pathlib import Path
 
 from sqlalchemy import insert, select, update
@@ -27,6 +28,19 @@ def keep(desk_file: Path, source: Path, report: Report = no_report, is_cancelled
     """
     content = kept.keep(kept.folder_of(desk_file), source, report, is_cancelled)
     return KeptFile(safe_name(source.name), content.sha256, content.size_bytes)
+
+
+def keep_all(
+    desk_file: Path, sources: Sequence[Path], report: Report = no_report, is_cancelled: IsCancelled = never
+) -> tuple[KeptFile, ...]:
+    """Copy the content of several files, as `keep`; the progress is that of all of them together."""
+    sizes = [source.stat().st_size if source.is_file() else 0 for source in sources]
+    total, before, found = sum(sizes), 0, []
+    for source, size in zip(sources, sizes, strict=True):
+        reached = before
+        found.append(keep(desk_file, source, lambda done, _, start=reached: report(start + done, total), is_cancelled))  # type: ignore[misc]
+        before += size
+    return tuple(found)
 
 
 def copy_out(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
@@ -16,11 +17,13 @@ from salesdesk.services.commands import (
     AddLead,
     AddOpportunity,
     ChangeSettings,
+    EnterRate,
     Evidence,
     LoseOpportunity,
     MoveOpportunities,
     PromoteLead,
     RecordEvidence,
+    SetOpportunity,
     WinOpportunity,
 )
 from tests.screens.stage import NOW, Stage
@@ -136,6 +139,40 @@ def opportunity(stage: Stage, folder: Path) -> None:
     stage.show("pipeline", "opportunity", "Vantage")
 
 
+def opportunity_deal(stage: Stage, folder: Path) -> None:
+    """Show what belongs to an opportunity in another currency, with files attached."""
+    card = stage.find("opportunity", "Vantage")
+    stage.session.run(SetOpportunity(card, {"currency": "EUR", "mrr_minor": 125_000}))
+    stage.session.run(EnterRate("EUR", "USD", Decimal("1.0842"), date(2026, 11, 3)))
+    stage.show("pipeline", "opportunity", "Vantage")
+    page = stage.window.pages.opportunity
+    assert page is not None
+    offer, terms = (
+        folder / "Offer 2026-117.pdf",
+        folder / "Terms with the changes to clause 7, second round, as agreed.docx",
+    )
+    for path, size in ((offer, 184_320), (terms, 2_411_724)):
+        path.write_bytes(b"." * size)
+    deal = page.opportunity_pane.deal
+    deal.attaching.attach([offer, terms])
+    stage.wait(lambda: len(deal.deal.attachments) == 2)
+    stage.settle()
+    area = page.opportunity_pane.scroll_area
+    area.ensureWidgetVisible(deal.attachments, 0, 20)
+
+
+def opportunity_200(stage: Stage, folder: Path) -> None:
+    """Show the same on a screen of twice the points."""
+    opportunity_deal(stage, folder)
+    stage.scale = 2
+
+
+def opportunity_1024(stage: Stage, folder: Path) -> None:
+    """Show the same in the smallest window."""
+    stage.window.resize(1024, 680)
+    opportunity_deal(stage, folder)
+
+
 def wizard(key: str) -> Scene:
     """Return the scene of one step of the qualification."""
 
@@ -199,6 +236,9 @@ SCENES: dict[str, Scene] = {
     "board-drag": board_drag,
     "forecast": forecast,
     "opportunity": opportunity,
+    "opportunity-deal": opportunity_deal,
+    "opportunity-200": opportunity_200,
+    "opportunity-1024": opportunity_1024,
     "lost-sheet": lost_sheet,
     "import-match": import_match,
     "import-progress": import_progress,

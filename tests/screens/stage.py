@@ -37,6 +37,7 @@ class Stage:
 
     window: MainWindow
     session: DeskSession
+    scale: int = 1
 
     def wait(self, condition: Callable[[], object]) -> None:
         """Let events run until the condition holds; raises `NeverHappened`."""
@@ -82,7 +83,9 @@ class Stage:
     def picture(self) -> QImage:
         """Return the window with whatever floats above it."""
         self.settle()
-        image = self.window.grab().toImage().convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
+        image = QImage(self.window.size() * self.scale, QImage.Format.Format_ARGB32_Premultiplied)
+        image.setDevicePixelRatio(self.scale)
+        self.window.render(image)
         painter = QPainter(image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for widget in QApplication.topLevelWidgets():

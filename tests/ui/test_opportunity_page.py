@@ -263,8 +263,8 @@ def test_a_state_set_here_is_seen_by_the_lead_too(page: OpportunityPage, desk: D
 
 
 def test_people_are_listed_with_their_roles(page: OpportunityPage) -> None:
-    assert page.opportunity_pane.people.isVisible()
-    assert page.opportunity_pane.people.count_label.text() == "1"
+    assert page.opportunity_pane.deal.people.isVisible()
+    assert page.opportunity_pane.deal.people.count_label.text() == "1"
 
 
 def test_the_lead_it_came_from_is_one_click_away(qtbot: QtBot, page: OpportunityPage, desk: Desk, card: int) -> None:

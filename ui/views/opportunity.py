@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 from typing_extensions import override
 
@@ -189,6 +190,16 @@ class OpportunityPage(RecordPage):
             return
         if self._session.run(DeleteOpportunities((self.record_id,)), self) is not None:
             self._session.notify(self.tr("Deleted “{name}”").format(name=page.name), True)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Attach what is pasted; text fields take their own first."""
+        if event.matches(QKeySequence.StandardKey.Paste) and self.record_id is not None:
+            if self.opportunity_pane.deal.attaching.paste():
+                self.screen_area.show_record_pane()
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
     def _focus_row(self, number: int) -> None:
         self.screen_area.show_record_pane()

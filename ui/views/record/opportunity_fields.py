@@ -22,6 +22,7 @@ def make_form(read_money: Reader, read_day: Reader, read_recurring: Reader) -> R
     """Return the form of an opportunity; amounts and days are read as the opportunity that is shown needs them."""
     form = RecordForm()
     chance = partial(reading.percent, column="probability")
+    months = partial(reading.count, column="term_months")
     form.add_section(
         "deal",
         [
@@ -32,6 +33,8 @@ def make_form(read_money: Reader, read_day: Reader, read_recurring: Reader) -> R
                     FieldPlan("expected_close", translate("opportunity", "Close date"), read_day, is_date=True),
                     FieldPlan("probability", translate("opportunity", "Chance"), chance),
                     FieldPlan("weighted", translate("opportunity", "Weighted")),
+                    FieldPlan("recurring", translate("opportunity", "Per month"), read_recurring),
+                    FieldPlan("months", translate("opportunity", "Months"), months),
                 ],
             ),
             (
@@ -41,6 +44,8 @@ def make_form(read_money: Reader, read_day: Reader, read_recurring: Reader) -> R
                     FieldPlan("seats", translate("opportunity", "Seats"), partial(reading.count, column="seats")),
                     FieldPlan("term", translate("opportunity", "Term"), as_line("term")),
                     FieldPlan("source", translate("opportunity", "Source"), as_line("source")),
+                    FieldPlan("currency", translate("opportunity", "Currency"), reading.currency_code),
+                    FieldPlan("whole", translate("opportunity", "In all")),
                 ],
             ),
         ],
@@ -52,14 +57,13 @@ def make_form(read_money: Reader, read_day: Reader, read_recurring: Reader) -> R
                 translate("opportunity", "More"),
                 [
                     FieldPlan("name", translate("opportunity", "Name"), as_line("name")),
-                    FieldPlan("recurring", translate("opportunity", "Per month"), read_recurring),
+                    FieldPlan("pain", translate("opportunity", "Pain"), as_line("pain")),
                 ],
             ),
             (
                 "",
                 [
-                    FieldPlan("pain", translate("opportunity", "Pain"), as_line("pain")),
-                    FieldPlan("competitor", translate("opportunity", "Other vendor"), as_line("competitor")),
+                    FieldPlan("competitor", translate("opportunity", "Lost to"), as_line("competitor")),
                 ],
             ),
         ],
@@ -85,4 +89,8 @@ def texts_of(page: OpportunityPage) -> dict[str, str]:
     texts["weighted"] = wording.money_text(weighted, page.currency, is_rounded=True)
     texts["seats"] = "" if page.seats is None else wording.number_text(page.seats)
     texts["recurring"] = "" if page.mrr_minor is None else wording.money_text(page.mrr_minor, page.currency)
+    texts["months"] = "" if page.term_months is None else wording.number_text(page.term_months)
+    texts["currency"] = page.currency
+    whole = page.amount_minor + (page.mrr_minor or 0) * (page.term_months or 0)
+    texts["whole"] = wording.money_text(whole, page.currency)
     return texts

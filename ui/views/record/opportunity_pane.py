@@ -11,14 +11,17 @@ from salesdesk.domain.evidence import Dimension
 from salesdesk.queries import evidence, opportunities, timeline
 from salesdesk.queries.opportunities import OpportunityPage as Page
 from salesdesk.services.commands import Evidence, ReaffirmEvidence, RecordEvidence, SetOpportunity
+from ui import wording
 from ui.session import DeskSession
 from ui.views.record import opportunity_fields, reading, stepping
 from ui.views.record.bant_rows import BantSummary
+from ui.views.record.deal import DealSections
+from ui.views.record.drop_hint import DropHint
 from ui.views.record.evidence_editor import EvidenceEditor
 from ui.views.record.header import RecordHeader
 from ui.views.record.lead_pane import PADDING, SPOKEN
 from ui.views.record.next_steps import NextSteps
-from ui.views.record.people import People
+from ui.views.record.rate_line import RateLine
 from ui.widgets.button import Button, IconButton
 from ui.widgets.dialog import Hairline
 from ui.widgets.stepper import Stepper
@@ -62,8 +65,12 @@ class OpportunityPane(QWidget):
         self.bant.state_chosen.connect(self.set_state)
         self.bant.edit_requested.connect(self.edit_evidence)
         self.bant.reaffirm_requested.connect(self._reaffirm)
-        self.people = People()
+        self.rate_line = RateLine(session, currency)
+        self.deal = DealSections(session)
+        self.deal.escaped.connect(self.left)
         self._lay_out()
+        self.drop_hint = DropHint(self)
+        self.drop_hint.dropped.connect(self.deal.attaching.attach)
 
     def _make_header(self) -> None:
         self.header = RecordHeader()
@@ -96,6 +103,7 @@ class OpportunityPane(QWidget):
         column.addWidget(self.stepper)
         column.addSpacing(20)
         column.addWidget(self.form)
+        column.addWidget(self.rate_line)
         column.addSpacing(11)
         column.addWidget(Hairline())
         column.addSpacing(17)
@@ -103,7 +111,7 @@ class OpportunityPane(QWidget):
         column.addSpacing(20)
         column.addWidget(self.bant)
         column.addSpacing(18)
-        column.addWidget(self.people)
+        column.addWidget(self.deal)
         column.addStretch(1)
         self.scroll_area = QScrollArea()
         self.scroll_area.setFrameShape(QFrame.Shape.NoFrame)
@@ -129,7 +137,7 @@ class OpportunityPane(QWidget):
         return found if found["amount_minor"] is not None else {"amount_minor": 0}
 
     def _read_recurring(self, text: str) -> dict[str, object]:
-        return {"mrr_minor": reading.money(text, self.currency)["amount_minor"]}
+        return {"mrr_minor": reading.money_in(text, self.currency)}
 
     def _read_day(self, text: str) -> dict[str, object]:
         return reading.day(text, "expected_close", self._session.now().date())
@@ -144,7 +152,7 @@ class OpportunityPane(QWidget):
             return False
         is_other = self.page is None or self.page.id != opportunity
         if is_other:
-            self.form.leave()
+            self.leave()
         self.page = page
         self.dimensions = self._session.read(evidence.of_opportunity, opportunity, now)
         is_open = page.stage_kind == "open"
@@ -159,10 +167,20 @@ class OpportunityPane(QWidget):
         self.form.show_record(opportunity, opportunity_fields.texts_of(page))
         self.next_steps.show_record(opportunity, is_open=is_open)
         self.bant.show_dimensions(self.dimensions, now.date())
-        self.people.show_people(page.committee)
+        self.rate_line.show_amount(page.amount_minor, page.currency, now.date())
+        self.deal.show_page(page)
+        self._name_sum()
+        self.drop_hint.watch(self.body)
         if is_other:
             self.scroll_area.verticalScrollBar().setValue(0)
         return True
+
+    def _name_sum(self) -> None:
+        """Let the amount be read only while it is the sum of lines."""
+        edit, count = self.form.field("amount").edit, len(self.deal.deal.lines)
+        edit.setReadOnly(bool(count))
+        edit.set_suffix(wording.count_of(count, self.tr("line"), self.tr("lines")) if count else "")
+        edit.setToolTip(self.tr("The amount is the sum of the lines. Change a line instead.") if count else "")
 
     def _line(self, page: Page) -> str:
         if page.stage_kind != "lost" or not page.lost_reason:
@@ -178,7 +196,7 @@ class OpportunityPane(QWidget):
             return
         mine = self.page.id in changes.of("opportunity")
         around = self.page.lead_id in changes.of("lead") or self.page.account_id in changes.of("account")
-        if mine or around or changes.wholesale or changes.touches("stage", "contact"):
+        if mine or around or changes.wholesale or changes.touches("stage", "contact", "exchange_rate"):
             self.show_opportunity(self.page.id)
 
     # What can be done.
@@ -186,14 +204,19 @@ class OpportunityPane(QWidget):
     def win(self) -> None:
         """Ask to mark the opportunity as won."""
         if self.page is not None and self.page.stage_kind == "open":
-            self.form.leave()
+            self.leave()
             self.win_requested.emit(self.page.id)
 
     def lose(self) -> None:
         """Ask to mark the opportunity as lost."""
         if self.page is not None and self.page.stage_kind == "open":
-            self.form.leave()
+            self.leave()
             self.lose_requested.emit(self.page.id)
+
+    def leave(self) -> None:
+        """Save what is being typed."""
+        self.form.leave()
+        self.deal.leave()
 
     def reopen(self) -> None:
         """Ask to open the opportunity again."""

@@ -7,8 +7,8 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
-from salesdesk.domain.errors import SalesDeskError
-from salesdesk.domain.money import parse_money
+from salesdesk.domain.errors import SalesDeskError, TooLarge
+from salesdesk.domain.money import CURRENCIES, MAX_MINOR, parse_money
 from ui import wording
 from ui.widgets.date_field import read_date
 
@@ -26,10 +26,66 @@ def money(text: str, currency: str, amount_column: str = "amount_minor") -> dict
     comma = wording.locale().decimalPoint() == ","
     try:
         found = parse_money(text, currency, decimal_comma=comma if _is_plain(text) else None)
+    except TooLarge:
+        most = wording.money_text(MAX_MINOR, currency)
+        raise Unreadable(translate("record", "The largest amount is {amount}").format(amount=most)) from None
     except SalesDeskError:
         example = wording.money_text(4_800_000, currency)
         raise Unreadable(translate("record", "Write it as {example}").format(example=example)) from None
     return {amount_column: found.amount_minor, "currency": found.currency}
+
+
+def money_in(text: str, currency: str) -> int | None:
+    """Return a typed amount that has to be in a currency, in minor units; empty is none."""
+    found = money(text, currency)
+    if found.get("currency", currency) != currency:
+        said = translate("record", "Amounts of this opportunity are in {currency}")
+        raise Unreadable(said.format(currency=currency))
+    minor = found["amount_minor"]
+    return minor if isinstance(minor, int) else None
+
+
+def quantity(text: str) -> dict[str, object]:
+    """Return a number of at most three decimals, in thousandths; empty is one."""
+    if not text.strip():
+        return {"quantity_thousandths": 1000}
+    found = _scaled(text, 3)
+    if not found:
+        raise Unreadable(translate("record", "Write a number above 0, for example 2.5"))
+    return {"quantity_thousandths": found}
+
+
+def discount(text: str) -> dict[str, object]:
+    """Return a percentage from 0 to 100, in hundredths of a percent; empty is none."""
+    digits = text.replace("%", "").strip()
+    found = _scaled(digits, 2) if digits else 0
+    if found is None or found > 10_000:
+        raise Unreadable(translate("record", "Write a percentage from 0 to 100, for example 12.5%"))
+    return {"discount_bp": found}
+
+
+def _scaled(text: str, places: int) -> int | None:
+    """Return a decimal number times ten to the places, or nothing where it is none or has more of them."""
+    plain = re.sub(r"[\s\u00a0\u202f'’]", "", text)
+    point = wording.locale().decimalPoint()
+    other = "." if point == "," else ","
+    if re.fullmatch(rf"\d{{1,3}}(\{other}\d{{3}})+(\{point}\d*)?", plain):
+        plain = plain.replace(other, "")
+    # On a keyboard’s number block, the mark may be another than that of the locale.
+    plain = plain.replace(other, ".").replace(point, ".")
+    found = re.fullmatch(r"(\d{1,12})(?:\.(\d*))?", plain, re.ASCII)
+    decimals = (found[2] or "").rstrip("0") if found else ""
+    if found is None or len(decimals) > places:
+        return None
+    return int(found[1] + decimals.ljust(places, "0"))
+
+
+def currency_code(text: str) -> dict[str, object]:
+    """Return a currency by its code."""
+    code = text.strip().upper()
+    if code not in CURRENCIES:
+        raise Unreadable(translate("record", "Write a code of three letters, for example EUR"))
+    return {"currency": code}
 
 
 def _is_plain(text: str) -> bool:

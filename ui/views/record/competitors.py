@@ -1,0 +1,155 @@
+"""Who else is in the running: a name and what is known, each saved as it is left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from salesdesk.queries.deals import CompetitorRow
+from ui import theme
+from ui.views.record.form import FieldPlan, RecordField, as_line
+from ui.views.record.sections import SectionHead, SectionRow, SectionRows
+from ui.widgets.button import IconButton
+from ui.widgets.fields import ErrorLine, LineField
+from ui.widgets.labels import Tag
+
+NAME = 150
+
+
+class RivalRow(SectionRow):
+    """One competitor.
+
+    Signals: `save_requested` with the field and the fields of the command; `removal_requested`; `escaped`.
+    """
+
+    save_requested = Signal(str, object)
+    removal_requested = Signal()
+    escaped = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Start without a competitor."""
+        super().__init__(parent)
+        self.fields: dict[str, RecordField] = {}
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 3)
+        column.setSpacing(2)
+        column.addLayout(row)
+        for key, label in (("name", self.tr("Competitor")), ("notes", self.tr("What is known"))):
+            field = RecordField(FieldPlan(f"rival_{key}", label), as_line(key), self)
+            field.save_requested.connect(lambda fields, key=key: self.save_requested.emit(key, fields))
+            field.escaped.connect(self.escaped)
+            self.fields[key] = field
+            row.addWidget(field.edit, 0 if key == "name" else 1)
+            column.addWidget(field.error_line)
+        self.fields["name"].edit.setFixedWidth(round(NAME * theme.current().type.unit))
+        self.fields["notes"].edit.setPlaceholderText(self.tr("What is known"))
+        self.winner_tag = Tag(self.tr("Won it"), "failed")
+        self.remove_button = IconButton("x", self.tr("Remove"), "row")
+        self.remove_button.setObjectName("remove_rival")
+        self.remove_button.clicked.connect(self.removal_requested)
+        row.addWidget(self.winner_tag)
+        row.addWidget(self.remove_button)
+        self.setFocusProxy(self.fields["name"].edit)
+
+    def show_rival(self, rival: CompetitorRow, *, has_won: bool) -> None:
+        """Show a competitor, and whether the opportunity went there."""
+        self.fields["name"].show_text(rival.name)
+        self.fields["notes"].show_text(" ".join(rival.notes.split()))
+        for key, text in (("name", rival.name), ("notes", rival.notes)):
+            self.fields[key].edit.setToolTip(text)
+        self.winner_tag.setVisible(has_won)
+        name = self.tr("Remove {name}").format(name=rival.name)
+        self.remove_button.setAccessibleName(name)
+        self.remove_button.setToolTip(name)
+
+
+class Competitors(QWidget):
+    """All competitors, and a field for another one.
+
+    Signals:
+        name_given: str. Another competitor.
+        save_requested: int, str, object. Competitor, field and the fields of the command.
+        removal_requested: int. The competitor to forget.
+        escaped: Escape, where nothing was to be restored.
+    """
+
+    name_given = Signal(str)
+    save_requested = Signal(int, str, object)
+    removal_requested = Signal(int)
+    escaped = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Start without competitors."""
+        super().__init__(parent)
+        self.setObjectName("competitors")
+        self._head = SectionHead(self.tr("Competitors"), self.tr("Add competitor"))
+        self.add_button = self._head.add_button
+        self.add_button.setObjectName("add_competitor")
+        self.add_button.clicked.connect(self._ask)
+        self.list: SectionRows[RivalRow] = SectionRows(self.add_button)
+        self.new_field = RecordField(FieldPlan("new_rival", self.tr("New competitor")), as_line("name"), self)
+        self.new_field.edit.setPlaceholderText(self.tr("Name of the competitor"))
+        self.new_field.save_requested.connect(lambda fields: self.name_given.emit(fields["name"]))
+        self.new_field.escaped.connect(self._stop_asking)
+        self.new_field.edit.editingFinished.connect(self._on_left)
+        self._new_part = self._make_new_part(self.new_field.edit, self.new_field.error_line)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._head)
+        column.addWidget(self.list)
+        column.addWidget(self._new_part)
+        self._new_part.hide()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def _make_new_part(self, edit: LineField, error_line: ErrorLine) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(edit)
+        column.addWidget(error_line)
+        return holder
+
+    def show_rivals(self, rivals: Sequence[CompetitorRow], lost_to: str) -> None:
+        """Show the competitors of an opportunity, and which of them it was lost to."""
+        self._head.show_count(len(rivals))
+        self.list.show_keys([rival.id for rival in rivals], self._make_row)
+        for rival in rivals:
+            has_won = bool(lost_to) and rival.name.casefold() == lost_to.casefold()
+            self.list.rows[rival.id].show_rival(rival, has_won=has_won)
+
+    def show_added(self) -> None:
+        """Clear the field for another one: what was typed there is on disk."""
+        self.new_field.show_saved("")
+        self._new_part.hide()
+
+    def leave(self) -> None:
+        """Save what is being typed."""
+        for row in self.list.ordered():
+            for field in row.fields.values():
+                field.finish()
+        self.new_field.finish()
+
+    def _make_row(self, rival: int) -> RivalRow:
+        row = RivalRow()
+        row.save_requested.connect(lambda key, fields: self.save_requested.emit(rival, key, fields))
+        row.removal_requested.connect(lambda: self.removal_requested.emit(rival))
+        row.escaped.connect(self.escaped)
+        return row
+
+    def _ask(self) -> None:
+        self._new_part.show()
+        self.new_field.edit.setFocus()
+
+    def _stop_asking(self) -> None:
+        self.show_added()
+        self.add_button.setFocus()
+
+    def _on_left(self) -> None:
+        if not self.new_field.edit.text().strip():
+            self.show_added()
