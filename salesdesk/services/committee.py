@@ -101,5 +101,5 @@ def _made(tx: Transaction, person: Mapping[str, object], account_id: int | None)
         if len(str(value)) > NAME_LENGTH:
             raise BadValue(name.replace("_", " "), value, f"keep it under {NAME_LENGTH} characters.")
     if not any(str(fields.get(name, "")).strip() for name in ("first_name", "last_name", "email")):
-        raise BadValue("person", "", "give a name or an e-mail address.")
+        raise SalesDeskError("Give the person a name or an e-mail address.")
     return contacts.add_contact(tx, {**fields, "account_id": account_id})

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWid
 
 from salesdesk.queries.deals import AttachmentRow
 from ui import resources, wording
+from ui.views.record.file_name import FileName
 from ui.views.record.sections import SectionHead, SectionRow, SectionRows, open_menu
 from ui.widgets.button import Button, IconButton
 from ui.widgets.fields import ErrorLine
-from ui.widgets.labels import MEDIUM, ElidedLabel, IconLabel, Label, Tag
+from ui.widgets.labels import ElidedLabel, IconLabel, Label, Tag
 from ui.widgets.states import ProgressBar
 
 SHOWN_AFTER_MS = 300
@@ -32,7 +33,7 @@ class FileRow(SectionRow):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start without a file."""
         super().__init__(parent)
-        self.name_label = ElidedLabel("", "base", "text", MEDIUM)
+        self.name_label = FileName()
         self.facts_label = Label("", "small", "muted")
         self.missing_tag = Tag(self.tr("Content is missing"), "failed", "alert-circle")
         self.open_button = Button(self.tr("Open"), "link", "row")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from salesdesk.domain.lines import lines_total_minor
 from salesdesk.queries.deals import LineRow
-from ui import resources, theme, wording
+from ui import painting, resources, theme, wording
 from ui.views.record import reading
 from ui.views.record.form import FieldPlan, Reader, RecordField, as_line
 from ui.views.record.sections import SectionHead, SectionRow, SectionRows, open_menu
@@ -17,13 +17,32 @@ from ui.widgets.button import IconButton
 from ui.widgets.labels import DEMI_BOLD, ElidedLabel, Label
 
 GAP = 6
-NUMBERS = {"quantity": 54, "price": 92, "discount": 56}
-TOTAL = 92
+WIDTHS = {"quantity": 54, "price": 78, "discount": 56, "total": 84}
+MOST = {"quantity": 84, "price": 132, "discount": 64, "total": 124}
+FIELD_PADDING = 24
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-def _wide(width: int) -> int:
-    return round(width * theme.current().type.unit)
+def widths_for(lines: Sequence[LineRow], currency: str) -> dict[str, int]:
+    """Return how wide the columns of numbers are, so that every number is whole where there is room for it."""
+    unit, font = theme.current().type.unit, theme.current().font()
+    found = {}
+    for key, least in WIDTHS.items():
+        widest = max((painting.text_width(texts_of(line, currency)[key], font) for line in lines), default=0.0)
+        padding = 2 if key == "total" else FIELD_PADDING
+        found[key] = round(min(MOST[key] * unit, max(least * unit, widest + padding)))
+    return found
+
+
+def texts_of(line: LineRow, currency: str) -> dict[str, str]:
+    """Return what each column shows of a line."""
+    return {
+        "description": line.description,
+        "quantity": wording.decimal_text(line.quantity_thousandths, 3),
+        "price": wording.money_text(line.unit_price_minor, currency),
+        "discount": wording.discount_text(line.discount_bp),
+        "total": wording.money_text(line.total_minor, currency),
+    }
 
 
 class LineFields(SectionRow):
@@ -63,16 +82,14 @@ class LineFields(SectionRow):
             field = RecordField(FieldPlan(f"line_{key}", label), reader, self)
             field.save_requested.connect(lambda fields, key=key: self.save_requested.emit(key, fields))
             field.escaped.connect(self.escaped)
-            if key in NUMBERS:
+            if key in WIDTHS:
                 field.edit.setAlignment(RIGHT)
-                field.edit.setFixedWidth(_wide(NUMBERS[key]))
             self.fields[key] = field
-            row.addWidget(field.edit, 0 if key in NUMBERS else 1)
+            row.addWidget(field.edit, 0 if key in WIDTHS else 1)
             column.addWidget(field.error_line)
         self.fields["description"].edit.setPlaceholderText(self.tr("Product or plan"))
         self.total_label = ElidedLabel("", "base", "text")
         self.total_label.setAlignment(RIGHT)
-        self.total_label.setFixedWidth(_wide(TOTAL))
         self.more_button = IconButton("more", self.tr("More"), "row")
         self.more_button.setObjectName("line_more")
         self.more_button.clicked.connect(lambda: open_menu(self.make_menu(), self.more_button))
@@ -84,24 +101,22 @@ class LineFields(SectionRow):
         found = reading.money_in(text, self._currency)
         return {"unit_price_minor": 0 if found is None else found}
 
-    def show_line(self, line: LineRow, currency: str) -> None:
-        """Show a line in the currency of its opportunity."""
+    def show_line(self, line: LineRow, currency: str, widths: Mapping[str, int]) -> None:
+        """Show a line in the currency of its opportunity, its numbers in columns of these widths."""
         self._currency = currency
-        texts = {
-            "description": line.description,
-            "quantity": wording.decimal_text(line.quantity_thousandths, 3),
-            "price": wording.money_text(line.unit_price_minor, currency),
-            "discount": wording.discount_text(line.discount_bp),
-        }
-        for key, text in texts.items():
-            self.fields[key].show_text(text)
-        self.fields["description"].edit.setToolTip(line.description)
+        texts = texts_of(line, currency)
+        for key, field in self.fields.items():
+            field.show_text(texts[key])
+            field.edit.setToolTip(texts[key])
+            if key in widths:
+                field.edit.setFixedWidth(widths[key])
+        self.total_label.setFixedWidth(widths["total"])
+        self.total_label.setText(texts["total"])
         name = line.description or self.tr("Line without description")
         for field in self.fields.values():
             label = field.plan.label
             field.edit.setAccessibleName(self.tr("{field}, {line}").format(field=label, line=name))
         self.more_button.setAccessibleName(self.tr("More for {line}").format(line=name))
-        self.total_label.setText(wording.money_text(line.total_minor, currency))
 
     def show_problem(self, key: str, sentence: str) -> None:
         """Show why a field was not saved, and keep its text."""
@@ -152,6 +167,7 @@ class Lines(QWidget):
         self.add_button = self._head.add_button
         self.add_button.setObjectName("add_line")
         self.add_button.clicked.connect(self.add_requested)
+        self._numbers: dict[str, ElidedLabel] = {}
         self._captions = self._make_captions()
         self.list: SectionRows[LineFields] = SectionRows(self.add_button)
         self.sum_label = Label("", "base", "text", DEMI_BOLD)
@@ -169,7 +185,6 @@ class Lines(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._head)
-        column.addSpacing(8)
         column.addWidget(self._captions)
         column.addWidget(self.list)
         column.addWidget(self._foot)
@@ -178,14 +193,19 @@ class Lines(QWidget):
     def _make_captions(self) -> QWidget:
         holder = QWidget()
         row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 4)
+        row.setContentsMargins(0, 8, 0, 4)
         row.setSpacing(GAP)
         row.addWidget(ElidedLabel(self.tr("Description"), "small", "muted"), 1)
-        words = {"quantity": self.tr("Quantity"), "price": self.tr("Price"), "discount": self.tr("Discount")}
-        for text, width in [*((words[key], width) for key, width in NUMBERS.items()), (self.tr("Total"), TOTAL)]:
+        words = {
+            "quantity": self.tr("Quantity"),
+            "price": self.tr("Price"),
+            "discount": self.tr("Discount"),
+            "total": self.tr("Total"),
+        }
+        for key, text in words.items():
             caption = ElidedLabel(text, "small", "muted")
             caption.setAlignment(RIGHT)
-            caption.setFixedWidth(_wide(width))
+            self._numbers[key] = caption
             row.addWidget(caption)
         row.addSpacing(IconButton("more", "", "row").sizeHint().width() + GAP)
         return holder
@@ -194,8 +214,11 @@ class Lines(QWidget):
         """Show the lines of an opportunity."""
         self._head.show_count(len(lines))
         self.list.show_keys([line.id for line in lines], self._make_row)
+        widths = widths_for(lines, currency)
         for line in lines:
-            self.list.rows[line.id].show_line(line, currency)
+            self.list.rows[line.id].show_line(line, currency, widths)
+        for key, caption in self._numbers.items():
+            caption.setFixedWidth(widths[key])
         self.sum_label.setText(wording.money_text(lines_total_minor(lines), currency))
         for part in (self._captions, self._foot):
             part.setVisible(bool(lines))

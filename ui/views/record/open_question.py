@@ -6,11 +6,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from salesdesk.domain.attachments import is_run_by_opening
+from ui.views.record.file_name import FileName
 from ui.widgets.button import Button
 from ui.widgets.labels import DEMI_BOLD, Label
 from ui.widgets.popover import Popover
 
 WIDTH = 340
+SIDE = 16
 
 
 class OpenQuestion(Popover):
@@ -37,11 +39,15 @@ class OpenQuestion(Popover):
         self.keep_button.setObjectName("keep_closed")
         self.keep_button.clicked.connect(self.close)
         column = QVBoxLayout(self.body)
-        column.setContentsMargins(16, 14, 16, 14)
+        column.setContentsMargins(SIDE, 14, SIDE, 14)
         column.setSpacing(8)
-        asked = self.tr("Open “{name}”?").format(name=name)
-        column.addWidget(Label(asked, "subhead", "text", DEMI_BOLD, wraps=True))
-        column.addWidget(Label(sentence, "base", "danger" if self._is_program else "muted", wraps=True))
+        words = Label(sentence, "base", "danger" if self._is_program else "muted", wraps=True)
+        words.setFixedSize(WIDTH - 2 * SIDE, words.heightForWidth(WIDTH - 2 * SIDE))
+        self.name_label = FileName(name)
+        self.name_label.setFixedWidth(WIDTH - 2 * SIDE)
+        column.addWidget(Label(self.tr("Open this file?"), "subhead", "text", DEMI_BOLD))
+        column.addWidget(self.name_label)
+        column.addWidget(words)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addStretch(1)

@@ -111,7 +111,7 @@ class RateLine(StandingLine):
         self._rate = self._session.read(rates.rates_into, self._into, today).get(currency)
         if self._rate is None:
             values = {"currency": currency, "into": self._into}
-            said = self.tr("No rate from {currency} to {into} yet: totals keep this amount apart").format(**values)
+            said = self.tr("No rate from {currency} to {into}: totals keep it apart").format(**values)
             self.say("alert-triangle", said, self.tr("Enter rate"))
             return
         worth = wording.money_text(convert_minor(amount_minor, self._rate), self._into)
