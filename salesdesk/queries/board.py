@@ -11,6 +11,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Row
 
 from salesdesk.domain.activities import NextStep
+from salesdesk.domain.filters import Condition
 from salesdesk.domain.stages import StageKind
 from salesdesk.queries.filtering import Wanted, Where, where
 from salesdesk.store.types import read_instant
@@ -40,6 +41,18 @@ class StageTotals:
     count: int
     amount_minor: int
     weighted_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class StageSignals:
+    """How many cards of a stage have a next step in each state, and how many are rotting."""
+
+    stage_id: int
+    overdue: int
+    today: int
+    planned: int
+    none: int
+    rotting: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +179,22 @@ def counted(found: Iterable[StageTotals]) -> dict[int, int]:
     return counts
 
 
+def signals(connection: Connection, stage_ids: Sequence[int], now: datetime, wanted: Wanted | None = None) -> Signals:
+    """Return what stands out in each of these stages, over every card the filter lets through."""
+    pieces, values = list[str](), list[object]()
+    for part in _SIGNALS:
+        condition = where(connection, "opportunity", Wanted(part, now))
+        pieces.append(f"sum({condition.sql})")
+        values.extend(condition.values)
+    within = where(connection, "opportunity", wanted)
+    rows = connection.exec_driver_sql(
+        f"SELECT o.stage_id, {', '.join(pieces)} FROM opportunity AS o "
+        f"WHERE {within.sql} AND o.stage_id IN (SELECT value FROM json_each(?)) GROUP BY o.stage_id",
+        (*values, *within.values, json.dumps(list(stage_ids))),
+    )
+    return {row[0]: StageSignals(*row) for row in rows}
+
+
 def sorted_place(connection: Connection, stage_id: int, card_id: int, sort: Sort, wanted: Wanted | None = None) -> int:
     """Return at which row a card would stand among the others of a stage that is sorted by a field.
 
@@ -187,6 +216,11 @@ def has_leads(connection: Connection) -> bool:
     return bool(connection.exec_driver_sql(found).scalar())
 
 
+Signals = dict[int, StageSignals]
+_SIGNALS = (
+    *(Condition("next_step", "any_of", (state,)) for state in ("overdue", "today", "planned", "none")),
+    Condition("rotting", "is"),
+)
 _ORDERS: dict[Sort, str] = {
     "rank": "o.rank",
     "amount": "o.amount_minor DESC",

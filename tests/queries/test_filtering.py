@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 from hypothesis import example, given, settings
@@ -13,7 +15,7 @@ from hypothesis import strategies as st
 from salesdesk.domain.errors import BadValue
 from salesdesk.domain.filter_matching import matches
 from salesdesk.domain.filters import EVERYTHING, AllOf, AnyOf, Condition, Filter, Not, RecordKind, scoped, without
-from salesdesk.queries import filtering
+from salesdesk.queries import board, filtering
 from salesdesk.queries.filtering import Wanted
 from salesdesk.store.database import Database
 from tests.filter_rows import CENTRE, Rows, make_rows
@@ -61,6 +63,55 @@ def test_opportunities_are_those_of_the_plain_predicate(
 ) -> None:
     one = filled[seed]
     assert one.found("opportunity", chosen, now) == one.expected("opportunity", chosen, now)
+
+
+@given(seed=st.integers(0, len(SEEDS) - 1), chosen=filters("opportunity"), now=moments())
+@settings(max_examples=80)
+def test_what_stands_out_in_a_stage_is_counted_over_every_card_that_matches(
+    filled: list[Filled], seed: int, chosen: Filter, now: datetime
+) -> None:
+    one = filled[seed]
+    with one.database.read() as connection:
+        found = board.signals(connection, [1, 2, 3, 4], now, Wanted(chosen, now))
+    signals = {state: Condition("next_step", "any_of", (state,)) for state in ("overdue", "today", "planned", "none")}
+    signals["rotting"] = Condition("rotting", "is")
+    expected: dict[int, dict[str, int]] = {}
+    for facts in one.rows.opportunities.values():
+        if facts.stage in (1, 2, 3, 4) and matches(chosen, facts, now):
+            counts = expected.setdefault(facts.stage, dict.fromkeys(signals, 0))
+            for name, part in signals.items():
+                counts[name] += matches(part, facts, now)
+    assert {stage: {name: getattr(row, name) for name in signals} for stage, row in found.items()} == expected
+
+
+@given(seed=st.integers(0, len(SEEDS) - 1), chosen=filters("opportunity"), now=moments())
+@settings(max_examples=120)
+def test_the_board_adds_up_every_card_that_matches_and_no_other(
+    filled: list[Filled], seed: int, chosen: Filter, now: datetime
+) -> None:
+    one = filled[seed]
+    with one.database.read() as connection:
+        found = board.open_board(connection, "rank", None, Wanted(chosen, now))
+        raw = connection.exec_driver_sql("SELECT id, stage_id, currency, amount_minor, probability FROM opportunity")
+        rows = {row.id: row for row in raw}
+    expected: dict[tuple[int, str], list[int]] = {}
+    whole: Counter[int] = Counter()
+    for record, facts in one.rows.opportunities.items():
+        if facts.kind != "open":
+            continue
+        row = rows[record]
+        whole[row.stage_id] += 1
+        if matches(chosen, facts, now):
+            sums = expected.setdefault((row.stage_id, row.currency), [0, 0, 0])
+            weighted = (Decimal(row.amount_minor) * row.probability / 100).quantize(Decimal(1), ROUND_HALF_UP)
+            for place, amount in enumerate((1, row.amount_minor, int(weighted))):
+                sums[place] += amount
+    assert {
+        (total.stage_id, total.currency): [total.count, total.amount_minor, total.weighted_minor]
+        for total in found.totals
+    } == expected
+    assert found.whole_counts == whole
+    assert sum(map(len, found.card_ids.values())) == sum(sums[0] for sums in expected.values())
 
 
 @given(seed=st.integers(0, len(SEEDS) - 1), chosen=filters("lead"), now=moments())

@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 from typing_extensions import override
 
 from salesdesk.domain.changes import Changes
 from salesdesk.domain.errors import SalesDeskError
-from salesdesk.domain.filters import EVERYTHING, Filter
+from salesdesk.domain.filters import EVERYTHING, FIELDS, Filter, conditions
 from salesdesk.domain.money import weighted_minor
 from salesdesk.queries import board
-from salesdesk.queries.board import Card, Sort, Stage, StageTotals
+from salesdesk.queries.board import Card, Signals, Sort, Stage, StageSignals, StageTotals
 from salesdesk.queries.filtering import Wanted
 from ui.session import DeskSession
 
@@ -23,6 +23,8 @@ PAGE = 32
 KEPT_CARDS = 2000
 MOST_CHANGES = 500
 MOST_STEPS = 100
+SIGNALS_AFTER_MS = 40
+TIMED = {name for name, plan in FIELDS.items() if plan.form == "day"} | {"next_step", "rotting"}
 CARD_ROLE = Qt.ItemDataRole.UserRole + 1
 ID_ROLE = Qt.ItemDataRole.UserRole + 2
 
@@ -166,11 +168,13 @@ class BoardModel(QObject):
     Signals:
         loaded: the stages were read anew, the columns are other objects.
         totals_changed: counts and sums are new.
+        signals_changed: what stands out in each stage is new; it is read in the background, after the rest was seen.
         failed: str. The board could not be read; the sentence says why.
     """
 
     loaded = Signal()
     totals_changed = Signal()
+    signals_changed = Signal()
     failed = Signal(str)
 
     def __init__(self, session: DeskSession, parent: QObject | None = None) -> None:
@@ -186,6 +190,12 @@ class BoardModel(QObject):
         self._totals: dict[int, list[StageTotals]] = {}
         self._whole_counts: dict[int, int] = {}
         self._cards: dict[int, Card] = {}
+        self._signals: Signals = {}
+        self._signals_due = QTimer(self)
+        self._signals_due.setSingleShot(True)
+        self._signals_due.setInterval(SIGNALS_AFTER_MS)
+        self._signals_due.timeout.connect(self._read_signals)
+        self.totals_changed.connect(self._signals_due.start)
         session.changed.connect(self._on_changed)
 
     def load(self) -> bool:
@@ -266,6 +276,34 @@ class BoardModel(QObject):
     def whole_count(self) -> int:
         """Return how many cards the open stages have without the filter."""
         return sum(self.whole_count_of(column.stage.id) for column in self.columns)
+
+    def signals_of(self, stage_id: int) -> StageSignals:
+        """Return what stands out among the cards of a stage, as far as it was read."""
+        return self._signals.get(stage_id, StageSignals(stage_id, 0, 0, 0, 0, 0))
+
+    def refresh(self) -> None:
+        """Follow the time: a filter may let other cards through now, and steps may have become overdue."""
+        if any(condition.field in TIMED for condition in conditions(self.filter)):
+            self._reload()
+        elif self._is_loaded:
+            self._signals_due.start()
+
+    def _read_signals(self) -> None:
+        if not self._session.is_open:
+            return
+        desk, now, wanted = self._session.desk, self._session.now(), self._wanted()
+        stage_ids = [column.stage.id for column in self.columns]
+        task = self._session.start_task(
+            lambda _report, _stop: (wanted, desk.read(board.signals, stage_ids, now, wanted))
+        )
+        task.succeeded.connect(self._take_signals)
+
+    def _take_signals(self, found: tuple[Wanted | None, Signals]) -> None:
+        # What was read for a filter that has changed since is on its way again.
+        read_for, signals = found
+        if (read_for.filter if read_for else EVERYTHING) == self.filter and signals != self._signals:
+            self._signals = signals
+            self.signals_changed.emit()
 
     def all_totals(self) -> list[StageTotals]:
         """Return count and sums of all open stages together, one entry a currency; the stage is 0."""

@@ -9,11 +9,11 @@ from PySide6.QtGui import QActionGroup, QKeyEvent
 from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from salesdesk.domain.filters import EVERYTHING, Condition, Filter, narrowed
+from salesdesk.domain.filters import EVERYTHING, Condition, Filter
 from salesdesk.queries import settings
 from salesdesk.queries.board import Sort, StageTotals
 from ui import wording
-from ui.models.filters import FilterDesk, opened
+from ui.models.filters import FilterDesk, joined, opened
 from ui.preferences import Preferences
 from ui.session import DeskSession
 from ui.views.board.words import own_first
@@ -29,6 +29,11 @@ if TYPE_CHECKING:
 
 SORTS: tuple[Sort, ...] = ("rank", "amount", "expected_close", "age", "score", "next_step")
 LAYOUT_KEYS = {Qt.Key.Key_B: "board", Qt.Key.Key_V: "table", Qt.Key.Key_F: "forecast"}
+
+
+def signal_condition(signal: str) -> Condition:
+    """Return the filter for cards that stand out in one way."""
+    return Condition("rotting", "is") if signal == "rotting" else Condition("next_step", "any_of", (signal,))
 
 
 class PipelinePage(QWidget):
@@ -212,12 +217,12 @@ class PipelinePage(QWidget):
         self._narrow(chosen)
 
     def show_only(self, signal: str) -> None:
-        """Narrow what is shown further: to rotting cards, or to those whose next step is in a state."""
-        part = Condition("rotting", "is") if signal == "rotting" else Condition("next_step", "any_of", (signal,))
+        """Narrow what is shown to rotting cards, or to next steps in a state; asked again, no longer."""
+        part = signal_condition(signal)
         mode, parts = opened(self.filters.filter)
         kept = parts if mode == "all" else (self.filters.filter,)
         others = [one for one in kept if getattr(one, "field", "") != part.field]
-        self.set_filter(narrowed(part) if not others else narrowed(others[0], *others[1:], part))
+        self.set_filter(joined("all", others if part in kept else [*others, part]))
 
     def focus_filters(self) -> None:
         """Open the search for words."""

@@ -15,7 +15,13 @@ class FlowLayout(QLayout):
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap = gap
+        self._least_height = 0
         self.setContentsMargins(0, 0, 0, 0)
+
+    def set_least_height(self, height: int) -> None:
+        """Give each line at least this height; what is lower stands in its middle."""
+        self._least_height = height
+        self.invalidate()
 
     @override
     def addItem(self, item: QLayoutItem) -> None:
@@ -63,7 +69,7 @@ class FlowLayout(QLayout):
         """Return all of it on one line."""
         hints = [item.sizeHint() for item in self._shown()]
         width = sum(hint.width() for hint in hints) + self._gap * max(0, len(hints) - 1)
-        return QSize(width, max((hint.height() for hint in hints), default=0))
+        return QSize(width, max((hint.height() for hint in hints), default=self._least_height))
 
     @override
     def minimumSize(self) -> QSize:
@@ -76,15 +82,29 @@ class FlowLayout(QLayout):
     def _shown(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
 
-    def _lay_out(self, rect: QRect, *, is_trial: bool) -> int:
-        left, top, height = rect.left(), rect.top(), 0
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """Return what stands in each line, with its size."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        left = 0
         for item in self._shown():
             hint = item.sizeHint()
-            width = min(hint.width(), max(1, rect.width()))
-            if left > rect.left() and left + width > rect.left() + rect.width():
-                left, top, height = rect.left(), top + height + self._gap, 0
-            if not is_trial:
-                item.setGeometry(QRect(QPoint(left, top), QSize(width, hint.height())))
-            left += width + self._gap
-            height = max(height, hint.height())
-        return top + height - rect.top()
+            size = QSize(min(hint.width(), max(1, width)), hint.height())
+            if not lines or left + size.width() > width:
+                lines.append([])
+                left = 0
+            lines[-1].append((item, size))
+            left += size.width() + self._gap
+        return lines
+
+    def _lay_out(self, rect: QRect, *, is_trial: bool) -> int:
+        top = rect.top()
+        lines = self._lines(rect.width())
+        for line in lines:
+            height = max(self._least_height, *(size.height() for _, size in line))
+            left = rect.left()
+            for item, size in line:
+                if not is_trial:
+                    item.setGeometry(QRect(QPoint(left, top + (height - size.height()) // 2), size))
+                left += size.width() + self._gap
+            top += height + self._gap
+        return max(self._least_height, top - rect.top() - self._gap)

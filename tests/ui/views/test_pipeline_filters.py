@@ -134,11 +134,18 @@ def test_the_filter_field_is_reached_by_keys(world: World) -> None:
         ("none", Condition("next_step", "any_of", ("none",))),
     ],
 )
-def test_a_signal_is_added_to_the_filter_once(world: World, signal: str, part: Condition) -> None:
+def test_a_signal_joins_the_filter_and_leaves_it_again(world: World, signal: str, part: Condition) -> None:
     world.page.set_filter(LARGE)
     world.page.show_only(signal)
-    world.page.show_only(signal)
     assert world.page.filters.filter == AllOf((LARGE, part))
+    world.page.show_only(signal)
+    assert world.page.filters.sentence() == "Amount $50,000 or more"
+
+
+def test_the_last_signal_leaves_no_filter(world: World) -> None:
+    world.page.show_only("rotting")
+    world.page.show_only("rotting")
+    assert world.page.filters.filter == EVERYTHING
 
 
 def test_another_state_takes_the_place_of_the_first(world: World) -> None:

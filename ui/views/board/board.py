@@ -22,10 +22,10 @@ from ui.views.board.deeds import NAMED, Deed, deed_of
 from ui.views.board.drag import Drag, Landing
 from ui.views.board.drop_bar import HEIGHT as BAR_HEIGHT
 from ui.views.board.drop_bar import DropBar
-from ui.views.board.header import ColumnHeader
 from ui.views.board.menu import CardMenu, Place
 from ui.views.board.moves import Moves
 from ui.views.board.navigation import Navigator
+from ui.views.board.stage_header import StageHeader
 from ui.widgets.button import Button
 from ui.widgets.states import EmptyState, ErrorPanel
 
@@ -47,6 +47,7 @@ class BoardView(QWidget):
         leads_requested: there is nothing here yet, and leads to qualify.
         dragging_changed: bool. A card is in the hand, or no longer.
         totals_changed: counts and sums are new.
+        signal_chosen: str. Only cards that stand out in one way are to be shown: “overdue”, “rotting” or the like.
     """
 
     open_requested = Signal(int)
@@ -58,6 +59,7 @@ class BoardView(QWidget):
     leads_requested = Signal()
     dragging_changed = Signal(bool)
     totals_changed = Signal()
+    signal_chosen = Signal(str)
 
     def __init__(self, session: DeskSession, currency: str = "USD", parent: QWidget | None = None) -> None:
         """Start empty until `load`; the currency is what an empty column shows."""
@@ -82,6 +84,7 @@ class BoardView(QWidget):
         self.drag.closing.connect(self._on_closing)
         self.board.loaded.connect(self._make_columns)
         self.board.totals_changed.connect(self._on_totals)
+        self.board.signals_changed.connect(self._on_signals)
         self.board.failed.connect(self._on_failed)
         theme.changed.connect(self._on_theme)
         self._reword = QTimer(self)
@@ -202,7 +205,8 @@ class BoardView(QWidget):
         self.columns = []
         for place, cards in enumerate(models, 1):
             fraction = place / (len(models) + 1)
-            head = ColumnHeader(cards.stage, fraction, self._currency)
+            head = StageHeader(cards.stage, fraction, self._currency)
+            head.signal_chosen.connect(self.signal_chosen)
             column = Column(str(cards.stage.id), cards, self._painter, self._session.now, head)
             self._wire(column.list)
             self._row.addWidget(column, 1)
@@ -232,6 +236,12 @@ class BoardView(QWidget):
         self._show_page()
         self._follow_current()
         self.totals_changed.emit()
+
+    def _on_signals(self) -> None:
+        for column in self.columns:
+            if isinstance(column.header, StageHeader):
+                column.header.set_signals(self.board.signals_of(column.stage.id))
+                column.set_totals(self.board.totals_of(column.stage.id))
 
     def _show_page(self) -> None:
         # What the filters let through is the page’s to say.
@@ -304,6 +314,7 @@ class BoardView(QWidget):
 
     def _on_time_passed(self) -> None:
         self._painter.forget()
+        self.board.refresh()
         for column in self.columns:
             column.list.viewport().update()
 
