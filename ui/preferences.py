@@ -66,6 +66,33 @@ class Preferences:
         self._settings.setValue("pipeline/layout", name)
 
     @property
+    def is_compact(self) -> bool:
+        """Whether cards and rows are lower than usual."""
+        return bool(self._settings.value("look/compact", False, type=bool))
+
+    @is_compact.setter
+    def is_compact(self, wanted: bool) -> None:
+        self._settings.setValue("look/compact", wanted)
+
+    @property
+    def has_one_currency(self) -> bool:
+        """Whether totals are added up in the desk’s currency as far as there are rates."""
+        return bool(self._settings.value("pipeline/one_currency", False, type=bool))
+
+    @has_one_currency.setter
+    def has_one_currency(self, wanted: bool) -> None:
+        self._settings.setValue("pipeline/one_currency", wanted)
+
+    @property
+    def pipeline(self) -> int:
+        """The pipeline the rep looked at last, zero for the first one."""
+        return cast(int, self._settings.value("pipeline/shown", 0, type=int))
+
+    @pipeline.setter
+    def pipeline(self, number: int) -> None:
+        self._settings.setValue("pipeline/shown", number)
+
+    @property
     def export_folder(self) -> str:
         """The folder of the last export, empty before the first."""
         return self._text("files/export_folder", "")

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row
 
 from salesdesk.domain.activities import NextStep
 from salesdesk.domain.filters import Condition
+from salesdesk.domain.rates import Rate, convert_minor
 from salesdesk.domain.stages import StageKind
 from salesdesk.queries.filtering import Wanted, Where, where
 from salesdesk.store.types import read_instant
@@ -193,6 +194,28 @@ def signals(connection: Connection, stage_ids: Sequence[int], now: datetime, wan
         (*values, *within.values, json.dumps(list(stage_ids))),
     )
     return {row[0]: StageSignals(*row) for row in rows}
+
+
+def in_one_currency(found: Iterable[StageTotals], into: str, known: Mapping[str, Rate]) -> list[StageTotals]:
+    """Return the totals of one stage with all that has a rate added up in a currency; the rest stands apart.
+
+    The sum of each currency is rounded once, half up.
+    """
+    together, apart = None, list[StageTotals]()
+    for one in found:
+        rate = known.get(one.currency)
+        if one.currency != into and rate is None:
+            apart.append(one)
+            continue
+        before = together or StageTotals(one.stage_id, into, 0, 0, 0)
+        amount, weighted = one.amount_minor, one.weighted_minor
+        if rate is not None and one.currency != into:
+            amount, weighted = convert_minor(amount, rate), convert_minor(weighted, rate)
+        count = before.count + one.count
+        together = StageTotals(
+            one.stage_id, into, count, before.amount_minor + amount, before.weighted_minor + weighted
+        )
+    return [together, *apart] if together is not None else apart
 
 
 def sorted_place(connection: Connection, stage_id: int, card_id: int, sort: Sort, wanted: Wanted | None = None) -> int:

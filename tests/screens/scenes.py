@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -26,7 +25,8 @@ from salesdesk.services.commands import (
     SetOpportunity,
     WinOpportunity,
 )
-from tests.screens.stage import NOW, Stage
+from tests.screens.pipeline_scenes import PIPELINE_SCENES
+from tests.screens.stage import NOW, Scene, Stage
 from ui.dialogs.import_steps.column_row import ColumnRow
 from ui.dialogs.import_steps.progress import ImportProgress
 from ui.dialogs.importing import MATCH, ImportDialog
@@ -35,7 +35,6 @@ from ui.views.forecast.forecast import ForecastView
 from ui.views.search_palette import Palette
 from ui.wizards.qualify import QualifyDialog
 
-Scene = Callable[[Stage, Path], None]
 LEAD = "Priya Raghavan"
 TIMELINE = (
     Evidence(
@@ -235,6 +234,7 @@ SCENES: dict[str, Scene] = {
     "board": board,
     "board-drag": board_drag,
     "forecast": forecast,
+    **PIPELINE_SCENES,
     "opportunity": opportunity,
     "opportunity-deal": opportunity_deal,
     "opportunity-200": opportunity_200,

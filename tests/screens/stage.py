@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -100,8 +101,13 @@ class Stage:
         return image
 
 
+Scene = Callable[[Stage, Path], None]
+
+
 def open_stage(folder: Path, mode: theme.Mode, *, with_sample: bool = True) -> Stage:
     """Return the window over a new file, by default with the sample in it."""
+    # What one scene chooses, the next must not begin with.
+    os.environ["SALESDESK_HOME"] = str(folder / "home")
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     QLocale.setDefault(QLocale("en_GB"))

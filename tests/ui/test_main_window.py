@@ -142,8 +142,10 @@ def test_the_sidebar_folds_by_key_and_stays_folded(
 def test_a_narrow_window_folds_the_sidebar_and_a_wide_one_unfolds_it(window: MainWindow, qtbot: QtBot) -> None:
     window.resize(1100, 800)
     qtbot.waitUntil(lambda: window.sidebar.is_rail)
+    assert window.content.width() == window.width() - window.sidebar.width() - 1
     window.resize(1300, 800)
     qtbot.waitUntil(lambda: not window.sidebar.is_rail)
+    assert window.sidebar.width() == 256
 
 
 def test_the_window_opens_where_it_was_closed(

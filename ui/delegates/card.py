@@ -74,9 +74,10 @@ class Fitted:
 class Look:
     """Fonts, metrics and line heights of a theme, kept while it is in force."""
 
-    def __init__(self, source: Theme) -> None:
-        """Take over what cards need."""
+    def __init__(self, source: Theme, is_compact: bool = False) -> None:
+        """Take over what cards need; compact ones have no line for the account."""
         self.source = source
+        self.is_compact = is_compact
         self.title_font = source.font("base", painting.DEMI_BOLD)
         self.small_font = source.font("small")
         self.small_medium = source.font("small", painting.MEDIUM)
@@ -90,9 +91,9 @@ class Look:
         # Letters outgrow a pip that does not grow with them.
         self.pip = self.small_line
         self.pips_width = 4 * self.pip + 3 * PIP_GAP
-        self.height = round(
-            2 * PADDING + TITLE_GAP + ACCOUNT_GAP + AMOUNT_GAP + 2 * (self.title_line + self.small_line)
-        )
+        account_height = 0.0 if is_compact else TITLE_GAP + self.small_line
+        lines = 2 * self.title_line + self.small_line
+        self.height = round(2 * PADDING + account_height + ACCOUNT_GAP + AMOUNT_GAP + lines)
 
 
 def card_rotting(card: Card, stage: Stage, now: datetime) -> Rotting:
@@ -108,6 +109,7 @@ class CardPainter:
     def __init__(self) -> None:
         """Start with nothing remembered."""
         self._look: Look | None = None
+        self._is_compact = False
         self._fits: dict[int, tuple[Card, int, Fitted]] = {}
         self._pips: dict[tuple[str, float], QPixmap] = {}
         self._grounds: dict[tuple[int, str, str, float], QPixmap] = {}
@@ -116,12 +118,16 @@ class CardPainter:
     def look(self) -> Look:
         """What the theme in force gives to cards."""
         current = theme.current()
-        if self._look is None or self._look.source is not current:
-            self._look = Look(current)
+        if self._look is None or self._look.source is not current or self._look.is_compact != self._is_compact:
+            self._look = Look(current, self._is_compact)
             self._fits.clear()
             self._pips.clear()
             self._grounds.clear()
         return self._look
+
+    def set_compact(self, is_compact: bool) -> None:
+        """Paint cards without the line of the account, or with it."""
+        self._is_compact = is_compact
 
     def forget(self) -> None:
         """Word every card anew, since the time it is has changed."""
@@ -172,11 +178,12 @@ class CardPainter:
         left, width = rect.left() + INSET, rect.width() - 2 * INSET
         row = QRectF(left, rect.top() + PADDING, width, look.title_line)
         _text(painter, row, words.title, look.title_font, color("text"), LEFT)
-        row.moveTop(row.bottom() + TITLE_GAP)
-        row.setHeight(look.small_line)
+        if not look.is_compact:
+            row.moveTop(row.bottom() + TITLE_GAP)
+            row.setHeight(look.small_line)
+            _text(painter, row, words.account, look.small_font, color("muted"), LEFT)
         quiet = "muted" if state.is_selected else "subtle"
         _paint_age(painter, row, words, look, color(quiet))
-        _text(painter, row, words.account, look.small_font, color("muted"), LEFT)
         row.moveTop(row.bottom() + ACCOUNT_GAP)
         row.setHeight(look.title_line)
         _text(painter, row, words.amount, look.title_font, color("text"), LEFT)
@@ -232,9 +239,12 @@ def _fit(card: Card, stage: Stage, now: datetime, width: float, look: Look) -> F
     is_rotting = still.days_over > 0
     age = wording.stage_age_text(still.days_still if is_rotting else still.days_in_stage, still.days_over)
     age_width = look.caption_metrics.horizontalAdvance(age) + (PILL_TEXT_LEFT + 5 if is_rotting else 0)
-    title = look.title_metrics.elidedText(card.title, Qt.TextElideMode.ElideRight, width)
     room = width - age_width - COLUMN_GAP
+    title_room = room if look.is_compact else width
+    title = look.title_metrics.elidedText(card.title, Qt.TextElideMode.ElideRight, title_room)
     account = look.small_metrics.elidedText(card.account, Qt.TextElideMode.ElideRight, room)
+    if look.is_compact:
+        account = ""
     state = step_state(card.next_step, now)
     metrics = look.small_metrics if STEP_ROLES[state] == "muted" else look.medium_metrics
     step = _fit_step(card, now, metrics, width - STEP_TEXT_LEFT - look.pips_width - COLUMN_GAP + 1)
@@ -295,7 +305,8 @@ def _paint_age(painter: QPainter, row: QRectF, words: Fitted, look: Look, quiet:
     if not words.is_rotting:
         _text(painter, row, words.age, look.caption_font, quiet, RIGHT)
         return
-    pill = QRectF(row.right() - words.age_width, row.top(), words.age_width, row.height())
+    pill = QRectF(row.right() - words.age_width, row.top(), words.age_width, look.small_line)
+    pill.moveTop(round(row.center().y() - look.small_line / 2))
     painting.fill_round(painter, pill, "warning_subtle", 4)
     icon = QRectF(round(pill.left()) + 5, round(pill.center().y() - PILL_ICON / 2), PILL_ICON, PILL_ICON)
     resources.paint_icon(painter, icon, "hourglass", "warning")

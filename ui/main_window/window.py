@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from ui.main_window.places import SCREENS, Place, Places
 from ui.preferences import Preferences
-from ui.views.sidebar import WIDTH, Sidebar
+from ui.views.sidebar import NARROWEST, RAIL_WIDTH, WIDTH, Sidebar
 from ui.views.start import StartPage
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ class MainWindow(QMainWindow):
         self.places = Places(Place(wanted if wanted in SCREENS else SCREENS[0]))
         self._is_finished = False
         self._is_empty = False
+        self._unfolded_width = WIDTH
         self._build()
         self._restore()
 
@@ -88,7 +89,18 @@ class MainWindow(QMainWindow):
         splitter = self.preferences.window_state("splitter")
         if not splitter.isEmpty():
             self.splitter.restoreState(splitter)
-        self.sidebar.set_rail(self.preferences.is_rail or self.width() < RAIL_BELOW)
+        self._fold(self.preferences.is_rail or self.width() < RAIL_BELOW)
+
+    def _fold(self, is_rail: bool) -> None:
+        """Fold the sidebar to icons, or unfold it to the width it had; the page takes the rest."""
+        if is_rail == self.sidebar.is_rail:
+            return
+        if is_rail:
+            width = self.splitter.sizes()[0]
+            self._unfolded_width = width if width > NARROWEST else WIDTH
+        self.sidebar.set_rail(is_rail)
+        width = RAIL_WIDTH if is_rail else self._unfolded_width
+        self.splitter.setSizes([width, max(1, self.width() - width)])
 
     def finish(self, session: DeskSession) -> None:
         """Make what the first frame did without: menu, keys, toasts, and the lines to a session."""
@@ -239,7 +251,7 @@ class MainWindow(QMainWindow):
 
     def toggle_sidebar(self) -> None:
         """Fold the sidebar to icons, or unfold it."""
-        self.sidebar.set_rail(not self.sidebar.is_rail)
+        self._fold(not self.sidebar.is_rail)
         if self.width() >= RAIL_BELOW:
             self.preferences.is_rail = self.sidebar.is_rail
 
@@ -332,7 +344,7 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         was_narrow, is_narrow = event.oldSize().width() < RAIL_BELOW, event.size().width() < RAIL_BELOW
         if was_narrow != is_narrow or not event.oldSize().isValid():
-            self.sidebar.set_rail(is_narrow or self.preferences.is_rail)
+            self._fold(is_narrow or self.preferences.is_rail)
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

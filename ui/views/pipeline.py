@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QActionGroup, QKeyEvent
-from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QMetaMethod, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from salesdesk.domain.changes import Changes
 from salesdesk.domain.filters import EVERYTHING, Condition, Filter
+from salesdesk.domain.rates import Rate
 from salesdesk.queries import settings
-from salesdesk.queries.board import Sort, StageTotals
+from salesdesk.queries.board import Sort, StageTotals, in_one_currency
 from ui import wording
 from ui.models.filters import FilterDesk, joined, opened
 from ui.preferences import Preferences
 from ui.session import DeskSession
+from ui.views.board.signal_row import SIGNALS
 from ui.views.board.words import own_first
 from ui.views.filters.bar import FilterBar
+from ui.views.opportunities.display import Display, DisplayMenu
 from ui.views.opportunities.layouts import Layout, LayoutPlan, make_board, make_forecast
 from ui.views.opportunities.no_matches import NoMatches
+from ui.views.opportunities.order import SortButton
+from ui.views.opportunities.switcher import PipelineSwitcher
 from ui.widgets.button import Button
 from ui.widgets.header import PageHeader
 from ui.widgets.segmented import Segmented
@@ -27,13 +33,21 @@ from ui.widgets.segmented import Segmented
 if TYPE_CHECKING:
     from ui.views.board.board import BoardView
 
-SORTS: tuple[Sort, ...] = ("rank", "amount", "expected_close", "age", "score", "next_step")
+translate = QCoreApplication.translate
 LAYOUT_KEYS = {Qt.Key.Key_B: "board", Qt.Key.Key_V: "table", Qt.Key.Key_F: "forecast"}
 
 
 def signal_condition(signal: str) -> Condition:
     """Return the filter for cards that stand out in one way."""
     return Condition("rotting", "is") if signal == "rotting" else Condition("next_step", "any_of", (signal,))
+
+
+def rate_text(rate: Rate) -> str:
+    """Return a rate with its day, “1 EUR = 1.0842 USD, 3 Nov 2026”."""
+    text = translate("pipeline", "1 {currency} = {number} {into}, {day}")
+    return text.format(
+        currency=rate.currency, number=rate.as_decimal(), into=rate.into, day=wording.full_date_text(rate.dated_on)
+    )
 
 
 class PipelinePage(QWidget):
@@ -77,10 +91,17 @@ class PipelinePage(QWidget):
             "forecast": LayoutPlan(self.tr("Forecast"), "forecast", make_forecast),
         }
         self._made: dict[str, Layout] = {}
-        self._given: dict[str, Filter] = {}
+        self._given: dict[str, tuple[int | None, Filter]] = {}
+        self._rates: dict[str, Rate] | None = None
         self._key = ""
         self._is_stale = False
         self._build()
+        self._switcher = PipelineSwitcher(session, self.header, self._preferences.pipeline, self)
+        self._switcher.chosen.connect(self._show_pipeline)
+        self._switcher.stages_requested.connect(self.stages_requested)
+        if self._preferences.has_one_currency:
+            self._read_rates()
+        session.changed.connect(self._on_changed)
         wanted = self._preferences.pipeline_layout
         self._show(wanted if wanted in self._layouts else "board")
 
@@ -101,10 +122,7 @@ class PipelinePage(QWidget):
         self.header.add_control(self.new_button)
         self.filters = FilterBar(self._desk, self._currency, can_save=False)
         self.filters.filter_changed.connect(self._narrow)
-        self.sort_button = Button("", "quiet", icon="sort")
-        self.sort_button.setObjectName("sort_button")
-        self._make_sort_menu()
-        self.filters.add_control(self.sort_button)
+        self._add_bar_controls()
         self.no_matches = NoMatches(self._desk)
         self.no_matches.removal_requested.connect(self._remove_filter)
         self.no_matches.clearing_requested.connect(self._clear_filters)
@@ -116,6 +134,22 @@ class PipelinePage(QWidget):
         column.addWidget(self.header)
         column.addWidget(self.filters)
         column.addWidget(self._stack, 1)
+
+    def _add_bar_controls(self) -> None:
+        self.sort_button = SortButton()
+        self.sort_button.sort_chosen.connect(self.set_sort)
+        self.display_button = Button(self.tr("Display"), "quiet", icon="sliders")
+        menu = self.display_menu = DisplayMenu(self)
+        menu.aboutToShow.connect(self.fill_display_menu)
+        menu.compact_chosen.connect(self.set_compact)
+        menu.signal_chosen.connect(self.show_only)
+        menu.one_currency_chosen.connect(self.set_one_currency)
+        menu.stages_requested.connect(self.stages_requested)
+        menu.pipeline_requested.connect(lambda: self._switcher.ask_new(self.display_button))
+        self.display_button.setObjectName("display_button")
+        self.display_button.setMenu(menu)
+        self.filters.add_control(self.sort_button)
+        self.filters.add_control(self.display_button)
 
     # Layouts
 
@@ -145,24 +179,38 @@ class PipelinePage(QWidget):
     def _show(self, key: str) -> None:
         self._key = key
         layout = self._layout_of(key)
-        if self._given[key] != self.filters.filter:
-            self._given[key] = self.filters.filter
-            layout.set_filter(self.filters.filter)
+        pipeline_id, chosen = self._wanted()
+        if self._given[key] != (pipeline_id, chosen):
+            self._given[key] = pipeline_id, chosen
+            layout.set_pipeline(pipeline_id)
+            layout.set_filter(chosen)
         self.layout_switch.set_choice(key)
         self.sort_button.setVisible(hasattr(layout, "set_sort"))
         self._show_state()
+
+    def _wanted(self) -> tuple[int | None, Filter]:
+        return self._switcher.pipeline_id, self.filters.filter
 
     def _layout_of(self, key: str) -> Layout:
         found = self._made.get(key)
         if found is None:
             found = self._made[key] = self._layouts[key].make(self._session, self._currency)
-            self._given[key] = self.filters.filter
+            self._given[key] = self._wanted()
             self._stack.addWidget(cast(QWidget, found))
             self._connect(key, found)
+            found.set_pipeline(self._switcher.pipeline_id)
             found.set_filter(self.filters.filter)
-            self._give_sort(found)
+            self._give(found, "set_sort", self._sort)
+            self._give(found, "set_compact", self._preferences.is_compact)
+            self._give(found, "set_rates", self._rates)
             found.load()
         return found
+
+    def _give(self, layout: Layout, name: str, value: object) -> None:
+        """Tell a layout what it is to heed, where it can."""
+        heed = getattr(layout, name, None)
+        if heed is not None:
+            heed(value)
 
     def _connect(self, key: str, layout: Layout) -> None:
         for name, act in (
@@ -196,7 +244,7 @@ class PipelinePage(QWidget):
         layout = self.shown_layout
         had_focus = self._has_focus()
         if self.filters.filter != EVERYTHING and not layout.shown_ids():
-            self.no_matches.explain(self.filters.filter, EVERYTHING)
+            self.no_matches.explain(self.filters.filter, self._within())
             self._stack.setCurrentWidget(self.no_matches)
         else:
             self._stack.setCurrentWidget(cast(QWidget, layout))
@@ -229,7 +277,7 @@ class PipelinePage(QWidget):
         self.filters.open_text()
 
     def _narrow(self, chosen: Filter) -> None:
-        self._given[self._key] = chosen
+        self._given[self._key] = self._wanted()
         self._is_stale = True
         self.shown_layout.set_filter(chosen)
         if self._is_stale:
@@ -243,57 +291,88 @@ class PipelinePage(QWidget):
         self.filters.clear()
         self.setFocus()
 
-    # Order
+    # Pipelines
 
-    def _make_sort_menu(self) -> None:
-        menu = QMenu(self)
-        menu.setObjectName("sort_menu")
-        group = QActionGroup(menu)
-        for sort in SORTS:
-            action = menu.addAction(self._sort_name(sort))
-            action.setObjectName(f"sort_{sort}")
-            action.setCheckable(True)
-            action.setData(sort)
-            action.setChecked(sort == "rank")
-            group.addAction(action)
-        group.triggered.connect(lambda action: self.set_sort(action.data()))
-        self.sort_button.setMenu(menu)
-        self._name_sort_button("rank")
+    @property
+    def pipeline_id(self) -> int | None:
+        """Which pipeline is shown."""
+        return self._switcher.pipeline_id
 
-    def _sort_name(self, sort: Sort) -> str:
-        return {
-            "rank": self.tr("Manual"),
-            "amount": self.tr("Amount"),
-            "expected_close": self.tr("Close date"),
-            "age": self.tr("Age"),
-            "score": self.tr("Score"),
-            "next_step": self.tr("Next step"),
-        }[sort]
+    def set_pipeline(self, pipeline_id: int | None) -> None:
+        """Show another pipeline, the first one where that is gone."""
+        self._switcher.show_pipeline(pipeline_id)
 
-    def _name_sort_button(self, sort: Sort) -> None:
-        self.sort_button.setText(self._sort_name(sort))
-        self.sort_button.setAccessibleName(self.tr("Sorted by: {name}").format(name=self._sort_name(sort)))
-        self.sort_button.setToolTip(self.tr("What the cards of each column are sorted by"))
-        self.sort_button.updateGeometry()
+    def _show_pipeline(self) -> None:
+        self._preferences.pipeline = self._switcher.pipeline_id or 0
+        self._show(self._key)
+
+    def _within(self) -> Filter:
+        """Return the filter that holds in any case: the pipeline, where there are several."""
+        shown = self._switcher.pipeline_id
+        if shown is None or not self._switcher.has_several():
+            return EVERYTHING
+        return Condition("pipeline", "any_of", (shown,))
+
+    # Order and display
 
     def set_sort(self, sort: Sort) -> None:
         """Order the cards by something else."""
-        for action in self.sort_button.menu().actions():
-            action.setChecked(action.data() == sort)
-        self._name_sort_button(sort)
+        self.sort_button.set_sort(sort)
         self._sort = sort
         for layout in self._made.values():
-            self._give_sort(layout)
+            self._give(layout, "set_sort", sort)
 
-    def _give_sort(self, layout: Layout) -> None:
-        set_sort = getattr(layout, "set_sort", None)
-        if set_sort is not None:
-            set_sort(self._sort)
+    def set_compact(self, is_compact: bool) -> None:
+        """Show lower cards and rows, or the usual ones."""
+        self._preferences.is_compact = is_compact
+        for layout in self._made.values():
+            self._give(layout, "set_compact", is_compact)
+
+    def set_one_currency(self, is_wanted: bool) -> None:
+        """Add totals up in the desk’s currency as far as there are rates, or let each currency stand apart."""
+        self._preferences.has_one_currency = is_wanted
+        self._rates = None
+        if is_wanted:
+            self._read_rates()
+        for layout in self._made.values():
+            self._give(layout, "set_rates", self._rates)
+        self._show_figures()
+
+    def _read_rates(self) -> None:
+        from salesdesk.queries import rates
+
+        self._rates = self._session.read(rates.rates_into, self._currency, self._session.now().date())
+
+    def fill_display_menu(self) -> None:
+        """Offer in the display menu what there is to choose now."""
+        kept = opened(self.filters.filter)[1] if opened(self.filters.filter)[0] == "all" else ()
+        currencies = {total.currency for total in self.shown_layout.all_totals()}
+        can_edit = self.isSignalConnected(QMetaMethod.fromSignal(self.stages_requested))
+        self.display_menu.fill(
+            Display(
+                self._preferences.is_compact,
+                [signal for signal in SIGNALS if signal_condition(signal) in kept],
+                self._rates is not None,
+                self._currency,
+                self._rates is not None or len(currencies | {self._currency}) > 1,
+                can_edit,
+            )
+        )
+
+    def _on_changed(self, changes: Changes, _origin: object) -> None:
+        if self._rates is not None and changes.touches("exchange_rate"):
+            self.set_one_currency(True)
+        if self.filters.filter != EVERYTHING and changes.touches("stage", "pipeline"):
+            self.filters.refresh_words()
 
     # What the window asks
 
     def show_record(self, opportunity: int) -> None:
-        """Bring an opportunity into sight and make it current."""
+        """Bring an opportunity into sight and make it current, in whichever pipeline it is."""
+        if self._switcher.has_several() and opportunity not in self.shown_ids():
+            from salesdesk.queries import pipelines
+
+            self.set_pipeline(self._session.read(pipelines.pipeline_of, opportunity))
         self.shown_layout.show_record(opportunity)
 
     def shown_ids(self) -> list[int]:
@@ -305,8 +384,10 @@ class PipelinePage(QWidget):
         self.shown_layout.request_new()
 
     def _show_figures(self) -> None:
-        totals = own_first(self.shown_layout.all_totals(), self._currency)
-        totals = totals or [StageTotals(0, self._currency, 0, 0, 0)]
+        totals = self.shown_layout.all_totals()
+        if self._rates is not None:
+            totals = in_one_currency(totals, self._currency, self._rates)
+        totals = own_first(totals, self._currency) or [StageTotals(0, self._currency, 0, 0, 0)]
         count = wording.number_text(sum(total.count for total in totals))
         opened_text = self.tr("{count} open").format(count=count)
         if self.filters.filter != EVERYTHING:
@@ -314,13 +395,20 @@ class PipelinePage(QWidget):
             opened_text = self.tr("{count} of {whole} open").format(count=count, whole=whole)
         amounts = [(total.amount_minor, total.currency) for total in totals]
         weighted = [(total.weighted_minor, total.currency) for total in totals]
-        self.header.set_figures(
-            [
-                opened_text,
-                wording.listed_money(amounts),
-                self.tr("{money} weighted").format(money=wording.listed_money(weighted, is_rounded=True)),
-            ]
-        )
+        figures = [
+            opened_text,
+            wording.listed_money(amounts),
+            self.tr("{money} weighted").format(money=wording.listed_money(weighted, is_rounded=True)),
+        ]
+        without_rate = sorted({total.currency for total in totals} - {self._currency})
+        if self._rates is not None and without_rate:
+            figures.append(self.tr("no rate for {currencies}").format(currencies=", ".join(without_rate)))
+        self.header.set_figures(figures, self._rates_text())
+
+    def _rates_text(self) -> str:
+        """Return by which rates amounts are converted, a line each."""
+        used = {total.currency for total in self.shown_layout.all_totals()}
+        return "\n".join(rate_text(rate) for code, rate in sorted((self._rates or {}).items()) if code in used)
 
     @override
     def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:

@@ -84,7 +84,8 @@ class FilterChip(Chip):
         look = theme.current()
         width = painting.text_width(self._field, look.font("small"))
         width += painting.text_width(self._value, look.font("small", painting.MEDIUM))
-        return QSize(round(width + 2 * PADDING + 6 + 6 + CROSS - 2), self._chip_height())
+        gaps = 12 if self._value else 6
+        return QSize(round(width + 2 * PADDING + gaps + CROSS - 2), self._chip_height())
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

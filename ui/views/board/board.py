@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QS
 from typing_extensions import override
 
 from salesdesk.domain.filters import EVERYTHING, Filter
+from salesdesk.domain.rates import Rate
 from salesdesk.queries import board as queries
 from salesdesk.queries.board import Sort, Stage, StageTotals
 from ui import theme
@@ -75,6 +76,7 @@ class BoardView(QWidget):
         self._current: int | None = None
         self._current_row = 0
         self._was_lost: int | None = None
+        self._rates: Mapping[str, Rate] | None = None
         self.columns: list[Column] = []
         self._build()
         self.drag = Drag(self.board, self._painter, self.bar, self._area)
@@ -143,6 +145,18 @@ class BoardView(QWidget):
     def set_pipeline(self, pipeline_id: int | None) -> None:
         """Show another pipeline, the first one where none is named."""
         self.board.set_pipeline(pipeline_id)
+
+    def set_compact(self, is_compact: bool) -> None:
+        """Show lower cards, without the line of the account, or the usual ones."""
+        self._painter.set_compact(is_compact)
+        self._on_theme()
+        if self._current is not None:
+            self.focus_card(self._current, has_ring=self._has_ring(), takes_focus=False)
+
+    def set_rates(self, rates: Mapping[str, Rate] | None) -> None:
+        """Add amounts up in the desk’s currency as far as there are rates; None lets every currency stand apart."""
+        self._rates = rates
+        self._on_totals()
 
     def all_totals(self) -> list[StageTotals]:
         """Return count and sums of the cards that are shown, by currency."""
@@ -227,11 +241,13 @@ class BoardView(QWidget):
 
     def _on_totals(self) -> None:
         totals = {column.stage.id: self.board.totals_of(column.stage.id) for column in self.columns}
-        lines = 1 + max((len(one) for one in totals.values()), default=1)
         is_narrowed = self.board.filter != EVERYTHING
         for column in self.columns:
+            column.header.set_rates(self._rates)
             column.header.set_whole_count(self.board.whole_count_of(column.stage.id) if is_narrowed else None)
             column.set_totals(totals[column.stage.id])
+        lines = 1 + max((len(column.header.shown_totals()) for column in self.columns), default=1)
+        for column in self.columns:
             column.set_line_count(lines)
         self._show_page()
         self._follow_current()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QScrollBar, QSizePolicy, QWidget
 from typing_extensions import override
 
 from salesdesk.queries.board import Stage, StageTotals
-from ui import painting
+from ui import painting, theme
 from ui.delegates.card import CardPainter
 from ui.models.board import CardsModel, ColumnModel
 from ui.views.board.cards import SIDE, TOP, CardList
@@ -52,8 +52,7 @@ class Column(QWidget):
         source.valueChanged.connect(self._bar.setValue)
         self._bar.valueChanged.connect(source.setValue)
         self._on_range(0, 0)
-        self.setMinimumWidth(MINIMUM_WIDTH)
-        self.setMaximumWidth(MAXIMUM_WIDTH)
+        self._take_widths()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     @property
@@ -94,9 +93,16 @@ class Column(QWidget):
 
     def relayout(self) -> None:
         """Take the sizes of another theme or font."""
+        self._take_widths()
         self._lay_out()
         self.list.updateGeometries()
         self.update()
+
+    def _take_widths(self) -> None:
+        """Be as wide as the letters need: where they are large, the board scrolls sideways sooner."""
+        grown = 0.25 + 0.75 * theme.current().type.unit
+        self.setMinimumWidth(round(MINIMUM_WIDTH * grown))
+        self.setMaximumWidth(round(MAXIMUM_WIDTH * grown))
 
     def _on_range(self, low: int, high: int) -> None:
         source = self.list.verticalScrollBar()

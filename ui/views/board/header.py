@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from typing_extensions import override
 
-from salesdesk.queries.board import Stage, StageTotals
+from salesdesk.domain.rates import Rate
+from salesdesk.queries.board import Stage, StageTotals, in_one_currency
 from ui import painting, theme, wording
 from ui.views.board.words import column_sentence, own_first
 
@@ -32,6 +33,7 @@ class ColumnHeader(QWidget):
         self._totals: Sequence[StageTotals] = ()
         self._preview: Sequence[StageTotals] | None = None
         self._whole: int | None = None
+        self._rates: Mapping[str, Rate] | None = None
         self._lines = 2
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -43,6 +45,11 @@ class ColumnHeader(QWidget):
     def set_whole_count(self, count: int | None) -> None:
         """Show how many cards there are without the filter, None where there is none."""
         self._whole = count
+        self.update()
+
+    def set_rates(self, rates: Mapping[str, Rate] | None) -> None:
+        """Add amounts up in the own currency as far as there are rates; None lets every currency stand apart."""
+        self._rates = rates
         self.update()
 
     def set_preview(self, totals: Sequence[StageTotals] | None) -> None:
@@ -58,13 +65,16 @@ class ColumnHeader(QWidget):
         return True
 
     def shown_totals(self) -> Sequence[StageTotals]:
-        """Return what is shown: the totals, or their preview."""
-        found = self._totals if self._preview is None else self._preview
+        """Return what is shown: the totals, or their preview, converted where that is wanted."""
+        found = self._converted(self._totals if self._preview is None else self._preview)
         return own_first(found, self._currency) or [StageTotals(self._stage.id, self._currency, 0, 0, 0)]
 
     def sentence(self, totals: Sequence[StageTotals]) -> str:
         """Return the column as it is read aloud."""
-        return column_sentence(self._stage, totals, self._whole)
+        return column_sentence(self._stage, self._converted(totals), self._whole)
+
+    def _converted(self, totals: Sequence[StageTotals]) -> Sequence[StageTotals]:
+        return totals if self._rates is None else in_one_currency(totals, self._currency, self._rates)
 
     def texts(self) -> list[str]:
         """Return what is written, line by line."""
@@ -83,6 +93,11 @@ class ColumnHeader(QWidget):
         if self._whole is None:
             return count
         return self.tr("{count} of {whole}").format(count=count, whole=wording.number_text(self._whole))
+
+    def _short_count(self) -> str:
+        """Return the count for a narrow column, where the name of the stage needs the room."""
+        count = wording.number_text(sum(total.count for total in self.shown_totals()))
+        return count if self._whole is None else f"{count}/{wording.number_text(self._whole)}"
 
     def _weighted(self, total: StageTotals) -> str:
         money = wording.money_text(total.weighted_minor, total.currency, is_rounded=True)
@@ -120,6 +135,9 @@ class ColumnHeader(QWidget):
         painting.draw_text(painter, line, money, strong, bold, painting.RIGHT)
         room = line.adjusted(TEXT_LEFT - INSET, 0, -painting.text_width(money, bold) - GAP, 0)
         count_width = painting.text_width(count, look.font())
+        if painting.text_width(self._stage.name, bold) + 1 + GAP + count_width > room.width():
+            count = self._short_count()
+            count_width = painting.text_width(count, look.font())
         name_width = min(painting.text_width(self._stage.name, bold) + 1, room.width() - count_width - GAP)
         painting.draw_text(
             painter, QRectF(room.left(), room.top(), name_width, room.height()), self._stage.name, "text", bold

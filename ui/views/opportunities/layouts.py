@@ -17,8 +17,7 @@ class Layout(Protocol):
     It has the signals that make sense for it, by these names: open_requested and log_requested (int), win_requested,
     lose_requested and nurture_requested (list), new_requested (int, a stage), leads_requested, stages_requested,
     totals_changed, focus_filters_requested, layout_requested (str), signal_chosen (str), dragging_changed (bool).
-    It may have set_sort(Sort) and set_compact(bool), and bar_controls(), what stands at the right of the filters
-    in place of order and display.
+    It may have set_sort(Sort), set_compact(bool) and set_rates(rates by currency, or None), and heeds what it is told.
     """
 
     def load(self) -> None:
