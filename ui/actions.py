@@ -24,6 +24,7 @@ class Actions(QObject):
         self.undo = self._add("undo", self.tr("Undo"), "Ctrl+Z", "undo")
         self.redo = self._add("redo", self.tr("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo")
         self.find = self._add("find", self.tr("Filter what is shown"), "Ctrl+F", "filter")
+        self.save_view = self._add("save_view", self.tr("Save view…"), "Ctrl+Shift+S", "bookmark")
         self.settings = self._add("settings", self.tr("Settings…"), "Ctrl+,", "settings")
         self.settings.setMenuRole(QAction.MenuRole.PreferencesRole)
         self.sidebar = self._add("sidebar", self.tr("Fold sidebar"), "Ctrl+B", "list-panel")
@@ -34,6 +35,8 @@ class Actions(QObject):
         self.go_pipeline = self._add("go_pipeline", self.tr("Go to pipeline"), "Ctrl+3", "columns")
         self.back = self._add("back", self.tr("Back"), "Alt+Left", "arrow-left")
         self.forward = self._add("forward", self.tr("Forward"), "Alt+Right", "arrow-right")
+        self.views = [self._add(f"view_{place}", "", f"Alt+{place}", "bookmark") for place in range(1, 10)]
+        self.name_views([])
         self.keys = self._add("keys", self.tr("Keys of this screen"), "F1", "help")
 
     def __iter__(self) -> Iterator[QAction]:
@@ -41,8 +44,8 @@ class Actions(QObject):
         return iter(self._all)
 
     def commands(self) -> list[QAction]:
-        """Return what the palette offers: everything but itself."""
-        return [action for action in self._all if action is not self.palette]
+        """Return what the palette offers: everything but itself, and the views there are."""
+        return [action for action in self._all if action is not self.palette and action.isVisible()]
 
     def menus(self) -> list[tuple[str, list[QAction | None]]]:
         """Return the menu bar: titles with their actions, None for a line."""
@@ -51,9 +54,15 @@ class Actions(QObject):
                 self.tr("&File"),
                 [self.new, self.new_opportunity, None, self.import_leads, self.export, None, self.close_window],
             ),
-            (self.tr("&Edit"), [self.undo, self.redo, None, self.find, None, self.settings]),
+            (self.tr("&Edit"), [self.undo, self.redo, None, self.find, self.save_view, None, self.settings]),
             (self.tr("&View"), [self.sidebar, None, self.next_pane, self.previous_pane]),
-            (self.tr("&Go"), [self.palette, None, self.go_leads, self.go_pipeline, None, self.back, self.forward]),
+            (
+                self.tr("&Go"),
+                [
+                    *(self.palette, None, self.go_leads, self.go_pipeline, None, *self.views, None),
+                    *(self.back, self.forward),
+                ],
+            ),
             (self.tr("&Help"), [self.keys]),
         ]
 
@@ -63,6 +72,14 @@ class Actions(QObject):
         self.redo.setEnabled(redo is not None)
         self.undo.setText(self.tr("Undo {step}").format(step=_plain(undo)) if undo else self.tr("Undo"))
         self.redo.setText(self.tr("Redo {step}").format(step=_plain(redo)) if redo else self.tr("Redo"))
+
+    def name_views(self, names: Sequence[str]) -> None:
+        """Say which saved views there are; only those have an action."""
+        for place, action in enumerate(self.views):
+            is_there = place < len(names)
+            action.setText(_plain(names[place]) if is_there else "")
+            action.setVisible(is_there)
+            action.setEnabled(is_there)
 
     def _add(self, name: str, text: str, keys: str | Sequence[str], icon: str) -> QAction:
         action = QAction(text, self.parent())

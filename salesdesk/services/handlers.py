@@ -31,6 +31,7 @@ from salesdesk.services import (
     snoozing,
     stages,
     unpromotion,
+    views,
 )
 from salesdesk.services.transaction import Outcome, Transaction
 
@@ -97,4 +98,9 @@ HANDLERS: dict[type, Callable[[Transaction, Any], Outcome]] = {
     commands.SnoozeOpportunities: snoozing.snooze,
     commands.RescheduleOpportunities: rescheduling.reschedule,
     commands.ShiftOpportunities: rescheduling.shift,
+    commands.SaveView: views.save,
+    commands.UpdateView: views.change,
+    commands.RenameView: views.rename,
+    commands.DeleteView: views.remove,
+    commands.ReorderViews: views.reorder,
 }

@@ -426,6 +426,7 @@ saved_view = _table(
     Column("filter", Text, nullable=False),
     Column("sort", Text, nullable=False, server_default="[]"),
     Column("columns", Text, nullable=False, server_default="[]"),
+    _ref("pipeline_id", "pipeline", index=False),
     _int("position", 0),
     _instant("created_at", nullable=False),
     _one_of("kind", "pipeline", "leads"),

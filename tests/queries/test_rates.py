@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from math import floor
+
+from hypothesis import given
+from hypothesis import strategies as some
 
 from salesdesk.domain.money import Money
+from salesdesk.domain.rates import Rate
+from salesdesk.queries.board import StageTotals, in_one_currency
 from salesdesk.queries.rates import converted_totals
 from salesdesk.services.commands import EnterRate
 from salesdesk.services.desk import Desk
@@ -55,3 +62,36 @@ def test_nothing_to_convert_needs_no_rate(desk: Desk) -> None:
             == connection.execute("SELECT sum(amount_minor) FROM opportunity").fetchone()[0]
         )
     connection.close()
+
+
+DECIMALS = {"USD": 2, "EUR": 2, "JPY": 0, "CHF": 2}
+SUMS = some.integers(0, 10**12)
+TOTALS = some.dictionaries(some.sampled_from(sorted(DECIMALS)), some.tuples(some.integers(1, 10**5), SUMS, SUMS))
+RATES = some.dictionaries(
+    some.sampled_from(["EUR", "JPY", "CHF"]), some.tuples(some.integers(1, 10**9), some.integers(1, 10**9))
+)
+
+
+@given(sums=TOTALS, rates=RATES)
+def test_the_head_of_a_column_adds_up_what_has_a_rate_and_leaves_the_rest_apart(
+    sums: dict[str, tuple[int, int, int]], rates: dict[str, tuple[int, int]]
+) -> None:
+    day = date(2026, 11, 3)
+    known = {code: Rate(code, "USD", day, above, below) for code, (above, below) in rates.items()}
+    totals = [StageTotals(3, code, *sums[code]) for code in sums]
+    found = {total.currency: total for total in in_one_currency(totals, "USD", known)}
+    apart = {code: total for code, total in found.items() if code != "USD"}
+    assert apart == {total.currency: total for total in totals if total.currency not in {"USD", *rates}}
+    expected = [0, 0, 0]
+    for code, (count, *amounts) in sums.items():
+        if code in apart:
+            continue
+        factor = Fraction(1) if code == "USD" else Fraction(*rates[code]) * Fraction(100, 10 ** DECIMALS[code])
+        expected[0] += count
+        for place, amount in enumerate(amounts, 1):
+            expected[place] += floor(amount * factor + Fraction(1, 2))
+    if "USD" in found:
+        together = found["USD"]
+        assert [together.count, together.amount_minor, together.weighted_minor] == expected
+    else:
+        assert expected == [0, 0, 0]

@@ -10,10 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from salesdesk.domain.filters import AllOf, Condition
-from salesdesk.services.commands import AddPipeline, EnterRate, SetOpportunity
+from salesdesk.services.commands import AddPipeline, EnterRate, SaveView, SetOpportunity
 from tests.screens.stage import Scene, Stage
 from ui import theme
 from ui.views.pipeline import PipelinePage
+
+THIS_QUARTER = Condition("expected_close", "during", ("this_quarter",))
 
 
 def pipeline_page(stage: Stage) -> PipelinePage:
@@ -61,6 +63,35 @@ def board_currencies(stage: Stage, folder: Path) -> None:
     page.set_one_currency(True)
 
 
+def save_views(stage: Stage) -> PipelinePage:
+    """Save some views, open the first, and wait for their counts."""
+    page = pipeline_page(stage)
+    for name, kind, layout, chosen in (
+        ("Closing this quarter", "pipeline", "board", THIS_QUARTER),
+        ("Rotting", "pipeline", "forecast", Condition("rotting", "is")),
+        ("No next step", "pipeline", "board", Condition("next_step", "any_of", ("none",))),
+        ("A name of sixty characters, as long as names are ever given!", "pipeline", "board", Condition("bant", "is")),
+    ):
+        stage.session.run(SaveView(name, kind, layout, chosen, ("rank",)))
+    stage.window.saved_views.open(1)
+    section = stage.window.sidebar.saved_views
+    assert section is not None
+    stage.wait(lambda: section.rows[1].count())
+    return page
+
+
+def saved_view(stage: Stage, folder: Path) -> None:
+    """Show a saved view among others."""
+    save_views(stage)
+
+
+def save_view(stage: Stage, folder: Path) -> None:
+    """Ask for the name of a view that differs from the one that was opened."""
+    page = save_views(stage)
+    page.set_filter(AllOf((THIS_QUARTER, Condition("amount", "at_least", (3_000_000, "USD")))))
+    page.filters.save_button.click()
+
+
 def board_narrow(stage: Stage, folder: Path) -> None:
     """Show the board in the smallest window, narrowed."""
     stage.window.resize(1024, 680)
@@ -83,6 +114,8 @@ PIPELINE_SCENES: dict[str, Scene] = {
     "board-empty": board_empty,
     "board-compact": board_compact,
     "board-currencies": board_currencies,
+    "saved-view": saved_view,
+    "save-view": save_view,
     "board-1024": board_narrow,
     "board-200": board_large,
 }

@@ -88,6 +88,11 @@ class Pages(QObject):
         else:
             self._openings.lead_sheets.ask_new()
 
+    @property
+    def viewed(self) -> PipelinePage | None:
+        """The page that shows, where it can be kept as a view."""
+        return self.pipeline if self._is_board() else None
+
     def has_records(self) -> bool:
         """Tell whether the page shows records."""
         return self.record_page is not None or self._is_board()

@@ -17,10 +17,12 @@ from ui.views.start import StartPage
 if TYPE_CHECKING:
     from salesdesk.domain.changes import Changes
     from salesdesk.queries.overview import Counts
+    from salesdesk.queries.views import SavedView
     from ui.actions import Actions
     from ui.main_window.notices import Notices
     from ui.main_window.openings import Openings
     from ui.main_window.pages import Pages
+    from ui.main_window.saved_views import SavedViews
     from ui.session import DeskSession
     from ui.views.fault import FaultPage
 
@@ -44,6 +46,7 @@ class MainWindow(QMainWindow):
     pages: Pages
     openings: Openings
     notices: Notices
+    saved_views: SavedViews
 
     def __init__(self, preferences: Preferences, screen: str = "") -> None:
         """Show the frame, the sidebar and the head of the screen to come."""
@@ -108,6 +111,7 @@ class MainWindow(QMainWindow):
         from ui.main_window.notices import Notices
         from ui.main_window.openings import Openings
         from ui.main_window.pages import Pages
+        from ui.main_window.saved_views import SavedViews
         from ui.main_window.single_keys import SingleKeys
         from ui.views.menu_bar import MenuBar
 
@@ -117,6 +121,8 @@ class MainWindow(QMainWindow):
         self.notices = Notices(self.session, self.content, self.sidebar.saved_line)
         self.openings = Openings(self.session, self.preferences, self)
         self.pages = Pages(self.session, self.stack, self.openings)
+        assert self.sidebar.saved_views is not None
+        self.saved_views = SavedViews(self.session, self.sidebar.saved_views, self.commands, self)
         self.setMenuBar(MenuBar(self, self.commands))
         self._single_keys = SingleKeys(self.preferences.has_single_keys, self)
         self._connect_actions()
@@ -135,6 +141,8 @@ class MainWindow(QMainWindow):
         self.openings.added.connect(self.pages.show_added)
         self.openings.single_keys_switched.connect(self._single_keys.switch)
         self.openings.closed.connect(self._return_focus)
+        self.saved_views.view_requested.connect(self.open_view)
+        self.saved_views.marked.connect(self._mark_screen)
         self.pages.record_requested.connect(self.open_record)
         self.pages.screen_requested.connect(lambda screen: self.go(Place(screen)))
         self.pages.export_requested.connect(self.open_export)
@@ -177,6 +185,7 @@ class MainWindow(QMainWindow):
     def _on_first_page(self) -> None:
         self._refresh_edit_menu()
         self._refresh_counts()
+        self.saved_views.start()
         self.session.prepare_to_write()
 
     def show_fault(self, sentence: str, path: str) -> FaultPage:
@@ -202,6 +211,19 @@ class MainWindow(QMainWindow):
         """Show one record on its page."""
         self.go(Place("leads" if kind == "lead" else "opportunity", record))
 
+    def open_view(self, view: SavedView) -> None:
+        """Show a saved view on its page."""
+        if view.kind == "pipeline":
+            self.go(Place("pipeline"))
+            page = self.pages.viewed
+            if page is not None:
+                page.show_view(view)
+                page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _mark_screen(self, is_view: bool) -> None:
+        """Mark in the sidebar either the screen or the view that shows it."""
+        self.sidebar.set_screen("" if is_view else self.places.here.screen)
+
     def _log_activity(self, kind: str, record: int) -> None:
         self.open_record(kind, record)
         self.pages.log_activity()
@@ -222,6 +244,7 @@ class MainWindow(QMainWindow):
             self.pages.show_record(place.record)
         self.preferences.screen = place.screen
         self._show_possible()
+        self.saved_views.follow(self.pages.viewed)
         page.installEventFilter(self)
         page.update()
 

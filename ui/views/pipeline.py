@@ -24,13 +24,15 @@ from ui.views.filters.bar import FilterBar
 from ui.views.opportunities.display import Display, DisplayMenu
 from ui.views.opportunities.layouts import Layout, LayoutPlan, make_board, make_forecast
 from ui.views.opportunities.no_matches import NoMatches
-from ui.views.opportunities.order import SortButton
+from ui.views.opportunities.order import SORTS, SortButton
+from ui.views.opportunities.shown import Shown
 from ui.views.opportunities.switcher import PipelineSwitcher
 from ui.widgets.button import Button
 from ui.widgets.header import PageHeader
 from ui.widgets.segmented import Segmented
 
 if TYPE_CHECKING:
+    from salesdesk.queries.views import SavedView
     from ui.views.board.board import BoardView
 
 translate = QCoreApplication.translate
@@ -62,6 +64,8 @@ class PipelinePage(QWidget):
         leads_requested: there is nothing here yet, but leads to qualify.
         stages_requested: the stages of the pipeline are to be edited.
         dragging_changed: bool. A card is in the hand, and the drop bar is up, or no longer.
+        shown_changed: layout, filter, order or pipeline is another one: see `shown`.
+        save_requested: what is shown is to be kept as a view.
     """
 
     open_requested = Signal(str, int)
@@ -74,6 +78,8 @@ class PipelinePage(QWidget):
     leads_requested = Signal()
     stages_requested = Signal()
     dragging_changed = Signal(bool)
+    shown_changed = Signal()
+    save_requested = Signal()
 
     def __init__(
         self, session: DeskSession, preferences: Preferences | None = None, parent: QWidget | None = None
@@ -95,6 +101,7 @@ class PipelinePage(QWidget):
         self._rates: dict[str, Rate] | None = None
         self._key = ""
         self._is_stale = False
+        self.opened_view: int | None = None
         self._build()
         self._switcher = PipelineSwitcher(session, self.header, self._preferences.pipeline, self)
         self._switcher.chosen.connect(self._show_pipeline)
@@ -120,7 +127,8 @@ class PipelinePage(QWidget):
         self.header.add_control(self.layout_switch)
         self.header.add_control(self.export_button, 12)
         self.header.add_control(self.new_button)
-        self.filters = FilterBar(self._desk, self._currency, can_save=False)
+        self.filters = FilterBar(self._desk, self._currency)
+        self.filters.save_requested.connect(self.save_requested)
         self.filters.filter_changed.connect(self._narrow)
         self._add_bar_controls()
         self.no_matches = NoMatches(self._desk)
@@ -187,6 +195,7 @@ class PipelinePage(QWidget):
         self.layout_switch.set_choice(key)
         self.sort_button.setVisible(hasattr(layout, "set_sort"))
         self._show_state()
+        self.shown_changed.emit()
 
     def _wanted(self) -> tuple[int | None, Filter]:
         return self._switcher.pipeline_id, self.filters.filter
@@ -202,7 +211,8 @@ class PipelinePage(QWidget):
             found.set_filter(self.filters.filter)
             self._give(found, "set_sort", self._sort)
             self._give(found, "set_compact", self._preferences.is_compact)
-            self._give(found, "set_rates", self._rates)
+            if self._rates is not None:
+                self._give(found, "set_rates", self._rates)
             found.load()
         return found
 
@@ -282,6 +292,7 @@ class PipelinePage(QWidget):
         self.shown_layout.set_filter(chosen)
         if self._is_stale:
             self._show_state()
+        self.shown_changed.emit()
 
     def _remove_filter(self, place: int) -> None:
         self.filters.remove(place)
@@ -321,6 +332,7 @@ class PipelinePage(QWidget):
         self._sort = sort
         for layout in self._made.values():
             self._give(layout, "set_sort", sort)
+        self.shown_changed.emit()
 
     def set_compact(self, is_compact: bool) -> None:
         """Show lower cards and rows, or the usual ones."""
@@ -364,6 +376,33 @@ class PipelinePage(QWidget):
             self.set_one_currency(True)
         if self.filters.filter != EVERYTHING and changes.touches("stage", "pipeline"):
             self.filters.refresh_words()
+
+    # Views
+
+    def shown(self) -> Shown:
+        """Return what is shown, as far as a view keeps it."""
+        order = getattr(self.shown_layout, "order", None)
+        sort = tuple(order()) if order is not None else (self._sort,)
+        pipeline_id = self._switcher.pipeline_id if self._switcher.has_several() else None
+        return Shown(self._key, self.filters.filter, sort, pipeline_id)
+
+    def show_view(self, view: SavedView) -> None:
+        """Show what a view keeps."""
+        if view.pipeline_id is not None:
+            self.set_pipeline(view.pipeline_id)
+        self.filters.set_filter(view.filter)
+        key = view.layout if view.layout in self._layouts else "board"
+        if view.sort and view.sort[0] in SORTS and not hasattr(self._layout_of(key), "order"):
+            self.set_sort(view.sort[0])
+        self._show(key)
+        self._give(self.shown_layout, "set_order", view.sort)
+        self._preferences.pipeline_layout = key
+        self.opened_view = view.id
+        self.shown_changed.emit()
+
+    def set_saved(self, is_saved: bool) -> None:
+        """Tell whether what is shown is a view already."""
+        self.filters.set_saved(is_saved)
 
     # What the window asks
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -10,6 +12,9 @@ from typing_extensions import override
 from ui import painting, resources, theme
 from ui.widgets.focus import shows_focus
 from ui.widgets.navigation import NavigationRow
+
+if TYPE_CHECKING:
+    from ui.views.saved_views import SavedViewsSection
 
 WIDTH = 256
 NARROWEST, WIDEST = 216, 400
@@ -161,8 +166,9 @@ class Sidebar(QWidget):
         self.search_button = SearchButton(self)
         self.search_button.clicked.connect(self.search_requested)
         self.rows: dict[str, NavigationRow] = {}
+        self.saved_views: SavedViewsSection | None = None
         self._is_rail = False
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(PADDING, PADDING, PADDING, PADDING)
         column.setSpacing(1)
         column.addWidget(self.search_button)
@@ -179,8 +185,13 @@ class Sidebar(QWidget):
 
     def finish(self) -> None:
         """Add what the first frame does without."""
+        from ui.views.saved_views import SavedViewsSection
         from ui.widgets.button import IconButton
 
+        self.saved_views = SavedViewsSection(self)
+        self.saved_views.set_rail(self._is_rail)
+        # Behind the screens, before the stretch.
+        self._column.insertWidget(2 + len(self.rows), self.saved_views, 1000)
         settings_button = IconButton("settings", self.tr("Settings"), parent=self)
         settings_button.setObjectName("settings_button")
         settings_button.clicked.connect(self.settings_requested)
@@ -207,6 +218,8 @@ class Sidebar(QWidget):
         self.setMaximumWidth(RAIL_WIDTH if is_rail else WIDEST)
         self.saved_line.setVisible(not is_rail)
         self.search_button.set_rail(is_rail)
+        if self.saved_views is not None:
+            self.saved_views.set_rail(is_rail)
         for row in self.rows.values():
             row.set_collapsed(is_rail)
 

@@ -10,7 +10,7 @@ from ui.widgets.fields import ErrorLine, LineField
 from ui.widgets.labels import DEMI_BOLD, Label
 from ui.widgets.popover import Popover
 
-WIDTH = 300
+WIDTH = 348
 PADDING = 14
 
 
@@ -47,7 +47,6 @@ class NamePopover(Popover):
         self.other_button = Button(other, "quiet")
         self.other_button.setObjectName("other_button")
         self.other_button.clicked.connect(self.other_requested)
-        self.other_button.setVisible(bool(other))
         foot.addWidget(self.other_button)
         foot.addStretch(1)
         foot.addWidget(self.save_button)
@@ -58,6 +57,7 @@ class NamePopover(Popover):
         column.addWidget(self.name_field)
         column.addWidget(error_line)
         column.addLayout(foot)
+        self.other_button.setVisible(bool(other))
 
     def show_it(self) -> None:
         """Open with the cursor in the field."""

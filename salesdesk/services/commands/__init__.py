@@ -70,6 +70,11 @@ from salesdesk.services.commands.qualification import Evidence as Evidence
 from salesdesk.services.commands.qualification import ReaffirmEvidence as ReaffirmEvidence
 from salesdesk.services.commands.qualification import RecordEvidence as RecordEvidence
 from salesdesk.services.commands.qualification import SaveDraft as SaveDraft
+from salesdesk.services.commands.views import DeleteView as DeleteView
+from salesdesk.services.commands.views import RenameView as RenameView
+from salesdesk.services.commands.views import ReorderViews as ReorderViews
+from salesdesk.services.commands.views import SaveView as SaveView
+from salesdesk.services.commands.views import UpdateView as UpdateView
 
 Command = (
     AddLead
@@ -134,4 +139,9 @@ Command = (
     | ReorderLostReasons
     | EnterRate
     | DeleteRate
+    | SaveView
+    | UpdateView
+    | RenameView
+    | DeleteView
+    | ReorderViews
 )

@@ -9,13 +9,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QMenu
 from pytestqt.qtbot import QtBot
 
 from salesdesk.domain.filters import Condition
 from salesdesk.services.commands import (
     AddOpportunity,
     AddPipeline,
+    DeleteOpportunities,
     DeletePipeline,
     EnterRate,
     MoveToPipeline,
@@ -28,6 +29,7 @@ from tests.ui.views.board.conftest import still as still
 from tests.ui.views.board.conftest import world as world
 from ui.preferences import Preferences
 from ui.session import DeskSession
+from ui.views.forecast.forecast import ForecastView
 from ui.views.pipeline import PipelinePage
 from ui.widgets.name_popover import NamePopover
 
@@ -227,3 +229,76 @@ def test_figures_give_way_where_the_head_is_narrow(qtbot: QtBot, desk: Desk, ses
         assert label.width() >= label.sizeHint().width()
         assert label.geometry().right() < page.layout_switch.x()
     assert "$123,456,789" in (header._figures[0].toolTip())
+
+
+def press(key: Qt.Key) -> None:
+    """Press a key where the focus is."""
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, key)
+
+
+def test_keys_and_the_switch_change_the_layout_which_is_remembered(world: World, qtbot: QtBot) -> None:
+    switch = world.page.layout_switch
+    assert world.page.findChild(ForecastView) is None
+    press(Qt.Key.Key_F)
+    assert world.page.layout_key == switch.choice() == "forecast"
+    forecast = world.page.findChild(ForecastView)
+    assert forecast is not None
+    assert forecast.isVisible()
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert forecast.isAncestorOf(focused)
+    other = PipelinePage(world.session)
+    qtbot.addWidget(other)
+    assert other.layout_key == "forecast"
+    press(Qt.Key.Key_B)
+    assert world.page.layout_key == "board"
+    assert world.page.board.isVisible()
+    QTest.mouseClick(switch.segment("forecast"), Qt.MouseButton.LeftButton)
+    assert forecast.isVisible()
+
+
+def test_layout_keys_are_left_to_fields(world: World) -> None:
+    world.page.focus_filters()
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClicks(focused, "bf")
+    assert isinstance(focused, QLineEdit)
+    assert focused.text() == "bf"
+    assert world.page.layout_key == "board"
+
+
+def test_every_layout_shows_and_exports_the_same_filter_and_pipeline(world: World) -> None:
+    large = Condition("amount", "at_least", (5_000_000, "USD"))
+    world.page.set_filter(large)
+    expected = sorted(world.page.shown_ids())
+    figures = world.page.header.figures()
+    world.page.set_layout("forecast")
+    assert sorted(world.page.shown_ids()) == expected
+    assert world.page.header.figures() == figures
+    world.page.set_filter(Condition("text", "has", ("kestrel",)))
+    assert world.page.shown_ids() == [world.ids["Kestrel"]]
+    world.page.set_layout("board")
+    assert world.shown() == {2: ["Kestrel"]}
+    number = new_pipeline(world)
+    world.page.set_pipeline(number)
+    world.page.set_layout("forecast")
+    assert world.page.shown_ids() == []
+    assert world.page.no_matches.isVisible()
+
+
+def test_a_hidden_layout_follows_what_changed_meanwhile(world: World) -> None:
+    world.page.set_layout("forecast")
+    world.session.run(DeleteOpportunities((world.ids["Lumen"],)))
+    world.page.set_layout("board")
+    assert world.shown()[1] == ["Brightwater"]
+    assert world.page.header.figures()[0] == "6 open"
+
+
+def test_a_layout_that_is_not_there_gives_way_to_the_board(session: DeskSession, qtbot: QtBot) -> None:
+    preferences = Preferences()
+    preferences.pipeline_layout = "calendar"
+    page = PipelinePage(session, preferences)
+    qtbot.addWidget(page)
+    assert page.layout_key == "board"

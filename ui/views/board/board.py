@@ -156,7 +156,8 @@ class BoardView(QWidget):
     def set_rates(self, rates: Mapping[str, Rate] | None) -> None:
         """Add amounts up in the desk’s currency as far as there are rates; None lets every currency stand apart."""
         self._rates = rates
-        self._on_totals()
+        if self.columns:
+            self._on_totals()
 
     def all_totals(self) -> list[StageTotals]:
         """Return count and sums of the cards that are shown, by currency."""

@@ -36,6 +36,7 @@ class FilterBar(QWidget):
         self._desk = desk
         self._currency = currency
         self._can_save = can_save
+        self._is_saved = False
         self.filter: Filter = EVERYTHING
         self.popover: PartPopover | None = None
         self.row = ChipRow(desk)
@@ -76,8 +77,16 @@ class FilterBar(QWidget):
         self.row.show_parts(*opened(chosen))
         self.row.row.removeWidget(self.save_button)
         self.row.row.addWidget(self.save_button)
-        self.save_button.setVisible(self._can_save and chosen != EVERYTHING)
+        self._show_save()
         self._describe()
+
+    def set_saved(self, is_saved: bool) -> None:
+        """Tell whether what is shown is a view already, so that it need not be saved."""
+        self._is_saved = is_saved
+        self._show_save()
+
+    def _show_save(self) -> None:
+        self.save_button.setVisible(self._can_save and not self._is_saved and self.filter != EVERYTHING)
 
     def sentence(self) -> str:
         """Return the filter in words."""

@@ -72,7 +72,7 @@ class PartPage(QWidget):
         self.remove_button = Button(translate("filters", "Remove"), "quiet")
         self.remove_button.setObjectName("remove_button")
         self.remove_button.clicked.connect(self.removed)
-        self.remove_button.setVisible(not is_new)
+        self._is_new = is_new
 
     def finish(self) -> None:
         """Put the buttons below what is edited."""
@@ -81,6 +81,8 @@ class PartPage(QWidget):
         foot.addStretch(1)
         foot.addWidget(self.apply_button)
         self.column.addLayout(foot)
+        # Not before it has its place: a widget without one would show as a window.
+        self.remove_button.setVisible(not self._is_new)
 
     def apply(self) -> None:
         """Announce the part, or show why it is none yet."""

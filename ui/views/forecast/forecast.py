@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import cast
 
@@ -13,6 +13,7 @@ from typing_extensions import override
 
 from salesdesk.domain.filters import Filter
 from salesdesk.domain.periods import month_of
+from salesdesk.domain.rates import Rate
 from salesdesk.queries import board as queries
 from salesdesk.queries.board import StageTotals
 from salesdesk.queries.forecast import Month
@@ -81,6 +82,7 @@ class ForecastView(QWidget):
         self._was_lost: int | None = None
         self._has_scrolled = False
         self._had_focus = self._had_ring = False
+        self._rates: Mapping[str, Rate] | None = None
         self.columns: list[Column] = []
         self._build()
         self.drag = Drag(self.months, self._painter, self.bar, self._shelf.area)
@@ -129,6 +131,17 @@ class ForecastView(QWidget):
     def set_pipeline(self, pipeline_id: int | None) -> None:
         """Show another pipeline, the first one where none is named."""
         self.months.set_pipeline(pipeline_id)
+
+    def set_compact(self, is_compact: bool) -> None:
+        """Show lower cards, without the line of the account, or the usual ones."""
+        self._painter.set_compact(is_compact)
+        self._on_theme()
+
+    def set_rates(self, rates: Mapping[str, Rate] | None) -> None:
+        """Add amounts up in the desk’s currency as far as there are rates; None lets every currency stand apart."""
+        self._rates = rates
+        if self.columns:
+            self._on_totals()
 
     def all_totals(self) -> list[StageTotals]:
         """Return count and sums of the opportunities shown, one entry a currency."""
@@ -232,6 +245,7 @@ class ForecastView(QWidget):
         today = self.months.now().date()
         heads = [cast(MonthHeader, column.header) for column in self.columns]
         for column, head in zip(self.columns, heads, strict=True):
+            head.set_rates(self._rates)
             head.set_won(self.months.won_in(_month(column)), today)
             column.set_totals(self.months.totals_of(_month(column)))
         lines = max((head.line_count() for head in heads), default=2)

@@ -60,12 +60,12 @@ class MonthHeader(ColumnHeader):
 
     def line_count(self) -> int:
         """Return how many lines the head needs."""
-        return 1 + max(1, len(self._totals)) + bool(self.won_line())
+        return 1 + len(self.shown_totals()) + bool(self.won_line())
 
     @override
     def sentence(self, totals: Sequence[StageTotals]) -> str:
         """Return the column as it is read aloud."""
-        return month_sentence(self._month, totals, [self.note(), self.won_line()])
+        return month_sentence(self._month, self._converted(totals), [self.note(), self.won_line()])
 
     @override
     def texts(self) -> list[str]:

@@ -18,6 +18,7 @@ class Layout(Protocol):
     lose_requested and nurture_requested (list), new_requested (int, a stage), leads_requested, stages_requested,
     totals_changed, focus_filters_requested, layout_requested (str), signal_chosen (str), dragging_changed (bool).
     It may have set_sort(Sort), set_compact(bool) and set_rates(rates by currency, or None), and heeds what it is told.
+    One with an order of its own has order() and set_order(names) in place of set_sort, for saved views.
     """
 
     def load(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QActionGroup
@@ -14,7 +15,9 @@ from salesdesk.queries import filter_choices
 from ui import resources
 from ui.session import DeskSession
 from ui.widgets.header import PageHeader
-from ui.widgets.name_popover import NamePopover
+
+if TYPE_CHECKING:
+    from ui.widgets.name_popover import NamePopover
 
 
 class PipelineSwitcher(QObject):
@@ -56,13 +59,15 @@ class PipelineSwitcher(QObject):
 
     def ask_new(self, anchor: QWidget) -> NamePopover:
         """Ask for the name of a new pipeline beside a widget, and show the pipeline once it is there."""
+        # Not imported with this module: the page is shown before anything is asked.
+        from ui.widgets.name_popover import NamePopover
+
         popover = NamePopover(anchor, self.tr("New pipeline"), self.tr("Add pipeline"))
         popover.named.connect(lambda name: self._add(popover, name))
         popover.show_it()
         return popover
 
     def _add(self, popover: NamePopover, name: str) -> None:
-        # Not imported with this module: the page is shown before anything is added.
         from salesdesk.services.commands import AddPipeline
 
         try:

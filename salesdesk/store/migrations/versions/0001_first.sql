@@ -122,11 +122,13 @@ CREATE TABLE saved_view (
 	filter TEXT NOT NULL,
 	sort TEXT DEFAULT '[]' NOT NULL,
 	columns TEXT DEFAULT '[]' NOT NULL,
+	pipeline_id INTEGER,
 	position INTEGER DEFAULT '0' NOT NULL,
 	created_at TEXT NOT NULL,
 	CONSTRAINT kind_known CHECK (kind IN ('pipeline', 'leads')),
 	CONSTRAINT layout_known CHECK (layout IN ('board', 'table', 'forecast', 'list')),
-	UNIQUE (uid)
+	UNIQUE (uid),
+	FOREIGN KEY(pipeline_id) REFERENCES pipeline (id)
 )
  STRICT;
 
