@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from salesdesk.domain.errors import BadValue
 
@@ -65,10 +66,37 @@ def clean_phone(text: str, region: str = "") -> str:
     return _looked_up(written, region)
 
 
+@lru_cache(maxsize=65536)
+def e164(text: str, region: str = "") -> str:
+    """Return the number as “+31105550142” for comparing, extension left out; empty where it is not one.
+
+    A number that nobody says the country of keeps its digits alone.
+    """
+    written = _EXTENSION.sub("", " ".join(text.split())).replace("(0)", "")
+    digits = "".join(sign for sign in written if sign.isascii() and sign.isdigit())
+    if not 7 <= len(digits) <= 20:
+        return ""
+    if written[:1] == "+":
+        return f"+{digits}"
+    if digits[:2] == "00":
+        return f"+{digits[2:]}"
+    return _parsed(written, region) or digits if region else digits
+
+
 def region_of(country: str, default: str = "") -> str:
     """Return the two-letter code of a country written as a name or a code."""
     name = country.strip()
     return _REGIONS.get(name.casefold()) or (name.upper() if len(name) == 2 and name.isalpha() else default)
+
+
+def _parsed(written: str, region: str) -> str:
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse(written, region)
+    except phonenumbers.NumberParseException:
+        return ""
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
 def _looked_up(written: str, region: str) -> str:

@@ -66,12 +66,13 @@ def activities_of(connection: Connection, kind: str, record: int) -> list[Record
 
 
 def history_of(connection: Connection, kind: str, record: int) -> list[Record]:
-    """Return the steps that touched a record, oldest first: when, what, and the fields as they were and became."""
+    """Return the steps that touched a record or one merged into it, oldest first: when, what, and what changed."""
+    merged = f"SELECT id FROM {kind} WHERE merged_into_id = ?" if kind != "opportunity" else "SELECT NULL WHERE ? = 0"
     rows = connection.exec_driver_sql(
         "SELECT e.at, e.label, j.before, j.after FROM journal_row AS j JOIN journal_entry AS e ON e.id = j.entry_id "
-        "WHERE j.table_name = ? AND j.row_id = ? AND e.is_undone = 0 AND j.before IS NOT NULL AND j.after IS NOT NULL "
-        "ORDER BY e.id",
-        (kind, record),
+        f"WHERE j.table_name = ? AND (j.row_id = ? OR j.row_id IN ({merged})) AND e.is_undone = 0 "
+        "AND j.before IS NOT NULL AND j.after IS NOT NULL ORDER BY e.id, j.id",
+        (kind, record, record),
     )
     return [
         {"at": at, "label": label, "before": json.loads(before), "after": json.loads(after)}

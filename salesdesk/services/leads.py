@@ -73,7 +73,7 @@ def add(tx: Transaction, command: AddLead) -> Outcome:
         raise SalesDeskError("A lead needs a name, a company or an e-mail address. Give one of them.")
     if values.get("high_intent") and values.get("interest_at") is None:
         values["interest_at"] = tx.now
-    result = tx.connection.execute(insert(lead).values(uid=new_uid(), created_at=tx.now, **values, **_keys(values)))
+    result = tx.connection.execute(insert(lead).values(uid=new_uid(), created_at=tx.now, **values, **keys_of(values)))
     new_id = int(result.inserted_primary_key[0])  # type: ignore[index]
     if names is not None:
         tags.replace(tx, "lead", new_id, names)
@@ -94,7 +94,7 @@ def change(tx: Transaction, command: SetLead) -> Outcome:
     if values.get("high_intent") and after["interest_at"] is None:
         values["interest_at"] = tx.now
     if values:
-        values |= changed(record, _keys(after))
+        values |= changed(record, keys_of(after))
         tx.connection.execute(update(lead).where(lead.c.id == record["id"]).values(**values))
         scores.rescore(tx, record["id"])
     if names is not None:
@@ -178,7 +178,8 @@ def _split(fields: Mapping[str, object]) -> tuple[dict[str, object], Sequence[st
     return rest, ([names] if isinstance(names, str) else names), stage
 
 
-def _keys(values: Mapping[str, Any]) -> dict[str, str]:
+def keys_of(values: Mapping[str, Any]) -> dict[str, str]:
+    """Return the columns a lead is found by, from its names."""
     email = values.get("email", "")
     return {
         "email_key": email_key(email),

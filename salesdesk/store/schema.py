@@ -107,6 +107,7 @@ account = _table(
     _text("name_key"),
     _instant("created_at", nullable=False),
     _instant("deleted_at"),
+    _int("merged_into_id"),
     _one_of("status", "prospect", "customer", "past"),
     Index("account_by_name", "name_key"),
     Index("account_by_domain", "domain", sqlite_where=text("domain <> ''")),
@@ -128,6 +129,7 @@ contact = _table(
     _text("email_key"),
     _instant("created_at", nullable=False),
     _instant("deleted_at"),
+    _int("merged_into_id"),
     Index("contact_by_email", "email_key", sqlite_where=text("email_key <> ''")),
 )
 
@@ -188,11 +190,13 @@ lead = _table(
     _text("company_key"),
     _text("domain"),
     _instant("deleted_at"),
+    _int("merged_into_id"),
     _one_of("lifecycle", "new", "working", "mql", "sql", "opportunity", "nurture", "unqualified"),
     Index("lead_by_email", "email_key", sqlite_where=text("email_key <> ''")),
     Index("lead_by_name", "name_key", "company_key"),
     Index("lead_by_score", "deleted_at", "score", "id"),
     Index("lead_by_lifecycle", "lifecycle", "deleted_at", "score"),
+    Index("lead_merged_away", "merged_into_id", sqlite_where=text("merged_into_id IS NOT NULL")),
 )
 
 opportunity = _table(
@@ -407,6 +411,38 @@ tagging = _table(
     _ref("lead_id", "lead"),
     _ref("opportunity_id", "opportunity"),
     _ref("account_id", "account"),
+)
+
+custom_field = _table(
+    "custom_field",
+    _uid(),
+    Column("kind", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    _text("choices"),
+    _int("position", 0),
+    _one_of("kind", "lead", "account", "contact", "opportunity"),
+    _one_of("type", "text", "number", "money", "date", "choice", "yes_no"),
+)
+
+custom_value = _table(
+    "custom_value",
+    _ref("custom_field_id", "custom_field", nullable=False),
+    *(_ref(f"{kind}_id", kind, index=False) for kind in ("lead", "opportunity", "account", "contact")),
+    Column("value", Text, nullable=False),
+    *(
+        Index(f"custom_value_of_{kind}", f"{kind}_id", "custom_field_id", unique=True)
+        for kind in ("lead", "opportunity", "account", "contact")
+    ),
+)
+
+not_duplicate = _table(
+    "not_duplicate",
+    Column("first_uid", Text, nullable=False),
+    Column("second_uid", Text, nullable=False),
+    _instant("at", nullable=False),
+    CheckConstraint("first_uid < second_uid", name="pair_in_order"),
+    Index("not_duplicate_pair", "first_uid", "second_uid", unique=True),
 )
 
 draft = _table(

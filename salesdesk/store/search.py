@@ -19,6 +19,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "contact": ("first_name", "last_name", "title", "email", "phone"),
     "opportunity": ("name", "product"),
     "activity": ("subject", "notes"),
+    "custom_value": ("value",),
 }
 MIDDLE: dict[str, tuple[str, ...]] = {
     "lead": ("first_name", "last_name", "company", "email"),

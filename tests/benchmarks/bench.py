@@ -10,7 +10,7 @@ from pathlib import Path
 
 from salesdesk.bootstrap import open_desk
 from salesdesk.services.commands import FillWithSample
-from tests.benchmarks import pipeline, scrolling, startup, transfer, writes
+from tests.benchmarks import matching, pipeline, scrolling, startup, transfer, writes
 from tests.benchmarks.measuring import Measure
 
 
@@ -35,6 +35,8 @@ def main(wanted: list[str]) -> int:
             "pipeline": pipeline.measures,
             "export": lambda: transfer.export_leads(large()),
             "import": transfer.import_leads,
+            "duplicates-wrong": matching.wrong,
+            "duplicates-missed": matching.missed,
         }
         kept = True
         for name in wanted or measures:

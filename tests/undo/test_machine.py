@@ -98,6 +98,15 @@ COMMANDS = st.one_of(
     st.builds(do.PromoteLead, IDS, override_reason=st.sampled_from(["", "They signed already"])),
     st.builds(do.UnpromoteOpportunity, IDS),
     st.builds(do.SaveDraft, IDS, WORDS),
+    st.builds(do.RememberNotDuplicates, st.just("lead"), st.lists(IDS, min_size=2, max_size=3).map(tuple)),
+    st.builds(
+        do.MergeLeads,
+        IDS,
+        st.lists(IDS, min_size=1, max_size=3).map(tuple),
+        st.dictionaries(st.sampled_from(["title", "amount_minor", "lifecycle"]), IDS, max_size=2),
+    ),
+    st.builds(do.MergeAccounts, IDS, st.tuples(IDS)),
+    st.builds(do.MergeContacts, IDS, st.tuples(IDS)),
     st.builds(do.ChangeSettings, st.dictionaries(st.sampled_from(["currency", "region"]), st.sampled_from(["EUR"]))),
 )
 

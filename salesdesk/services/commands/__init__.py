@@ -26,6 +26,10 @@ from salesdesk.services.commands.desk import FillWithSample as FillWithSample
 from salesdesk.services.commands.desk import ImportLeads as ImportLeads
 from salesdesk.services.commands.directory import SetAccount as SetAccount
 from salesdesk.services.commands.directory import SetContact as SetContact
+from salesdesk.services.commands.duplicates import MergeAccounts as MergeAccounts
+from salesdesk.services.commands.duplicates import MergeContacts as MergeContacts
+from salesdesk.services.commands.duplicates import MergeLeads as MergeLeads
+from salesdesk.services.commands.duplicates import RememberNotDuplicates as RememberNotDuplicates
 from salesdesk.services.commands.leads import AddLead as AddLead
 from salesdesk.services.commands.leads import DeleteLeads as DeleteLeads
 from salesdesk.services.commands.leads import DisqualifyLead as DisqualifyLead
@@ -144,4 +148,8 @@ Command = (
     | RenameView
     | DeleteView
     | ReorderViews
+    | RememberNotDuplicates
+    | MergeLeads
+    | MergeAccounts
+    | MergeContacts
 )

@@ -58,6 +58,7 @@ CREATE TABLE account (
 	name_key TEXT DEFAULT '' NOT NULL,
 	created_at TEXT NOT NULL,
 	deleted_at TEXT,
+	merged_into_id INTEGER,
 	CONSTRAINT status_known CHECK (status IN ('prospect', 'customer', 'past')),
 	UNIQUE (uid)
 )
@@ -186,6 +187,7 @@ CREATE TABLE contact (
 	email_key TEXT DEFAULT '' NOT NULL,
 	created_at TEXT NOT NULL,
 	deleted_at TEXT,
+	merged_into_id INTEGER,
 	UNIQUE (uid),
 	FOREIGN KEY(account_id) REFERENCES account (id)
 )
@@ -270,6 +272,7 @@ CREATE TABLE lead (
 	company_key TEXT DEFAULT '' NOT NULL,
 	domain TEXT DEFAULT '' NOT NULL,
 	deleted_at TEXT,
+	merged_into_id INTEGER,
 	CONSTRAINT lifecycle_known CHECK (lifecycle IN ('new', 'working', 'mql', 'sql', 'opportunity', 'nurture', 'unqualified')),
 	UNIQUE (uid),
 	FOREIGN KEY(import_batch_id) REFERENCES import_batch (id),
@@ -277,6 +280,8 @@ CREATE TABLE lead (
 	FOREIGN KEY(contact_id) REFERENCES contact (id)
 )
  STRICT;
+
+CREATE INDEX lead_merged_away ON lead (merged_into_id) WHERE merged_into_id IS NOT NULL;
 
 CREATE INDEX lead_by_name ON lead (name_key, company_key);
 
@@ -566,6 +571,57 @@ CREATE INDEX ix_answer_activity_id ON answer (activity_id);
 
 CREATE INDEX ix_answer_lead_id ON answer (lead_id);
 
+CREATE TABLE custom_field (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+	uid TEXT NOT NULL,
+	kind TEXT NOT NULL,
+	name TEXT NOT NULL,
+	type TEXT NOT NULL,
+	choices TEXT DEFAULT '' NOT NULL,
+	position INTEGER DEFAULT '0' NOT NULL,
+	CONSTRAINT kind_known CHECK (kind IN ('lead', 'account', 'contact', 'opportunity')),
+	CONSTRAINT type_known CHECK (type IN ('text', 'number', 'money', 'date', 'choice', 'yes_no')),
+	UNIQUE (uid)
+)
+ STRICT;
+
+CREATE TABLE custom_value (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+	custom_field_id INTEGER NOT NULL,
+	lead_id INTEGER,
+	opportunity_id INTEGER,
+	account_id INTEGER,
+	contact_id INTEGER,
+	value TEXT NOT NULL,
+	FOREIGN KEY(custom_field_id) REFERENCES custom_field (id),
+	FOREIGN KEY(lead_id) REFERENCES lead (id),
+	FOREIGN KEY(opportunity_id) REFERENCES opportunity (id),
+	FOREIGN KEY(account_id) REFERENCES account (id),
+	FOREIGN KEY(contact_id) REFERENCES contact (id)
+)
+ STRICT;
+
+CREATE UNIQUE INDEX custom_value_of_account ON custom_value (account_id, custom_field_id);
+
+CREATE UNIQUE INDEX custom_value_of_contact ON custom_value (contact_id, custom_field_id);
+
+CREATE UNIQUE INDEX custom_value_of_lead ON custom_value (lead_id, custom_field_id);
+
+CREATE UNIQUE INDEX custom_value_of_opportunity ON custom_value (opportunity_id, custom_field_id);
+
+CREATE INDEX ix_custom_value_custom_field_id ON custom_value (custom_field_id);
+
+CREATE TABLE not_duplicate (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+	first_uid TEXT NOT NULL,
+	second_uid TEXT NOT NULL,
+	at TEXT NOT NULL,
+	CONSTRAINT pair_in_order CHECK (first_uid < second_uid)
+)
+ STRICT;
+
+CREATE UNIQUE INDEX not_duplicate_pair ON not_duplicate (first_uid, second_uid);
+
 CREATE VIRTUAL TABLE lead_words USING fts5(first_name, last_name, company, title, email, phone, city, notes, content='lead', content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='2 3');
 
 CREATE VIRTUAL TABLE account_words USING fts5(name, domain, city, phone, content='account', content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='2 3');
@@ -575,6 +631,8 @@ CREATE VIRTUAL TABLE contact_words USING fts5(first_name, last_name, title, emai
 CREATE VIRTUAL TABLE opportunity_words USING fts5(name, product, content='opportunity', content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='2 3');
 
 CREATE VIRTUAL TABLE activity_words USING fts5(subject, notes, content='activity', content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='2 3');
+
+CREATE VIRTUAL TABLE custom_value_words USING fts5(value, content='custom_value', content_rowid='id', tokenize='unicode61 remove_diacritics 2', prefix='2 3');
 
 CREATE VIRTUAL TABLE lead_middle USING fts5(first_name, last_name, company, email, content='lead', content_rowid='id', tokenize='trigram');
 
