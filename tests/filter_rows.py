@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Table, insert
 
 from salesdesk.domain.activities import NextStep
+from salesdesk.domain.custom_fields import TYPES, CustomType
 from salesdesk.domain.filter_matching import Facts, Searched
 from salesdesk.domain.filters import DIMENSIONS, RecordKind
 from salesdesk.domain.leads import LIFECYCLE_NAMES
@@ -36,6 +37,19 @@ SOURCES = ("", "webinar", "referral", "paid ad", "O'Neil; DROP TABLE lead")
 TAGS = ("fleet", "Ünïted", "q4", 'with "quotes"', "never used")
 NAMES = ("Northwind fleet rollout", "Café Müller", "Granite Harbor", "plan 42-b", "northern  lights", "Ærø færge")
 AMOUNTS = (0, 1, 999_999, 1_000_000, 1_000_001, 10**15)
+CUSTOM_CHOICES = ("Gold", "Silver", "gold plus", "O'Neil; DROP TABLE lead")
+_CUSTOM_KINDS: tuple[RecordKind, ...] = ("lead", "opportunity")
+CUSTOM_IDS: dict[tuple[RecordKind, CustomType], int] = {
+    pair: 1 + at for at, pair in enumerate((kind, one) for kind in _CUSTOM_KINDS for one in TYPES)
+}
+CUSTOM_TEXTS: dict[CustomType, tuple[str, ...]] = {
+    "text": ("Depot North", "depot süd, 9", "Straße 100%", "under_score"),
+    "number": ("0", "12.5", "-3", "50", "99.999999", "1000000000"),
+    "money": tuple(f"{amount} {code}" for amount in AMOUNTS for code in CURRENCIES),
+    "date": ("2026-11-09", "2026-12-31", "2027-01-01", "0001-01-01", "9999-12-31", "2028-02-29"),
+    "choice": CUSTOM_CHOICES,
+    "yes_no": ("yes", "no"),
+}
 EDGE_DAYS = (
     date(1, 1, 1),
     date(1900, 1, 1),
@@ -65,6 +79,9 @@ class _Maker:
         self.random = Random(seed)
         self.tags = {name: self.add(schema.tag, name=name) for name in TAGS}
         self.accounts = [(self.add(schema.account, name=name, created_at=CENTRE), name) for name in NAMES]
+        for (kind, type_name), expected in CUSTOM_IDS.items():
+            values = {"kind": kind, "name": f"own {type_name}", "type": type_name}
+            assert self.add(schema.custom_field, choices="\n".join(CUSTOM_CHOICES), **values) == expected
         self.stages = [dict(row) for row in connection.exec_driver_sql("SELECT * FROM stage ORDER BY id").mappings()]
         for stage, limit in ((self.stages[1], 0), (self.stages[2], None)):
             stage["rot_limit_days"] = limit
@@ -128,6 +145,17 @@ class _Maker:
         self.add(schema.attachment, **values, **{f"{kind}_id": record})
         return deleted is None
 
+    def own(self, kind: RecordKind, record: int) -> dict[int, str]:
+        """Write values of the rep's own fields, half of them blank, and return them."""
+        held = {
+            CUSTOM_IDS[kind, type_name]: self.random.choice(CUSTOM_TEXTS[type_name])
+            for type_name in TYPES
+            if self.random.random() < 0.5
+        }
+        for field_id, value in held.items():
+            self.add(schema.custom_value, custom_field_id=field_id, value=value, **{f"{kind}_id": record})
+        return held
+
     def bant(self) -> str:
         return "yyyy" if self.random.random() < 0.3 else "".join(self.random.choices("yn?", k=len(DIMENSIONS)))
 
@@ -163,7 +191,8 @@ class _Maker:
             deleted_at=deleted,
             **shared,
         )
-        searched = [Searched(f"{name}\n{product}", name)]
+        own = self.own("opportunity", record)
+        searched = [Searched(f"{name}\n{product}", name), *(Searched(text, "") for text in own.values())]
         if account is not None:
             searched.append(Searched(account[1], account[1]))
         facts = Facts(
@@ -181,6 +210,7 @@ class _Maker:
             next_step=self.steps("opportunity", record),
             has_attachment=self.attach("opportunity", record),
             searched=tuple(searched),
+            custom=own,
             **shared,
         )
         if deleted is None:
@@ -207,6 +237,7 @@ class _Maker:
             deleted_at=deleted,
             **shared,
         )
+        own = self.own("lead", record)
         facts = Facts(
             created=created,
             touched=touched,
@@ -214,7 +245,11 @@ class _Maker:
             tags=self.tag("lead", record),
             next_step=self.steps("lead", record),
             has_attachment=self.attach("lead", record),
-            searched=(Searched(f"{person}\n{company}\n{city}", f"{person}\n{company}"),),
+            searched=(
+                Searched(f"{person}\n{company}\n{city}", f"{person}\n{company}"),
+                *(Searched(text, "") for text in own.values()),
+            ),
+            custom=own,
             **shared,
         )
         if deleted is None:

@@ -7,9 +7,33 @@ from datetime import date, datetime, timedelta
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from salesdesk.domain.filters import FIELDS, AllOf, AnyOf, Condition, Filter, Not, RecordKind, Value, operators
+from salesdesk.domain.custom_fields import TYPES
+from salesdesk.domain.filters import (
+    FIELDS,
+    AllOf,
+    AnyOf,
+    Condition,
+    Filter,
+    Not,
+    RecordKind,
+    Value,
+    custom_field,
+    custom_parts,
+    operators,
+    plan_of,
+)
 from salesdesk.domain.periods import PERIODS
-from tests.filter_rows import AMOUNTS, CENTRE, CURRENCIES, NAMES, SOURCES, TAGS, ZONES
+from tests.filter_rows import (
+    AMOUNTS,
+    CENTRE,
+    CURRENCIES,
+    CUSTOM_CHOICES,
+    CUSTOM_IDS,
+    NAMES,
+    SOURCES,
+    TAGS,
+    ZONES,
+)
 
 DAYS = st.dates(date(2026, 6, 1), date(2027, 6, 30)) | st.sampled_from((date(1900, 1, 1), date(2200, 12, 31)))
 WORDS = (
@@ -28,6 +52,7 @@ WORDS = (
     "æro",
     "-",
 )
+CUSTOM_PARTS = ("Depot", "DEPOT n", "ß", "Süd", "süd", "100%", "_", "9", "'; --")
 CHOICES = {"currency": CURRENCIES, "source": SOURCES[1:], "tag": TAGS}
 
 
@@ -47,7 +72,8 @@ def moments() -> SearchStrategy[datetime]:
 
 def filters(kind: RecordKind) -> SearchStrategy[Filter]:
     """Give nested filters over every field of a kind of record."""
-    names = sorted(name for name, plan in FIELDS.items() if kind in plan.kinds)
+    own = [custom_field(type_name, CUSTOM_IDS[kind, type_name]) for type_name in TYPES]
+    names = sorted(name for name, plan in FIELDS.items() if kind in plan.kinds) + own
     leaves: SearchStrategy[Filter] = st.sampled_from(names).flatmap(condition)
     return st.recursive(
         leaves,
@@ -69,13 +95,15 @@ def condition(field: str) -> SearchStrategy[Condition]:
 
 def values(field: str, operator: str) -> SearchStrategy[tuple[Value, ...]]:
     """Give values that a comparison takes."""
-    plan = FIELDS[field]
+    plan, own = plan_of(field), custom_parts(field)
     if operator in ("is", "empty", "past"):
         return st.just(())
     if plan.form == "record":
         return _some(st.integers(1, 7))
     if plan.form in ("choice", "gap"):
-        return _some(st.sampled_from(plan.choices or CHOICES[field]))
+        return _some(st.sampled_from(plan.choices or CHOICES.get(field, CUSTOM_CHOICES)))
+    if plan.form == "text" and own is not None:
+        return st.sampled_from(CUSTOM_PARTS).map(lambda text: (text,))
     if plan.form == "text":
         return st.sampled_from((*WORDS, *NAMES)).map(lambda text: (" ".join(text.split()),))
     if plan.form == "day":

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from salesdesk.domain.custom_fields import CustomField
 from salesdesk.domain.dates import parse_date
 from salesdesk.domain.errors import BadValue
 from salesdesk.domain.money import parse_money
@@ -32,15 +33,17 @@ def pairs(words: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def lead_fields(words: Sequence[str], currency: str) -> dict[str, Any]:
-    """Return typed columns of a lead."""
-    return _typed("lead", pairs(words), LEAD_FIELDS, DERIVED - {"email", "phone"}, currency)
+def lead_fields(words: Sequence[str], currency: str, own: Sequence[CustomField] = ()) -> dict[str, Any]:
+    """Return typed columns of a lead, the rep's own fields under “custom”."""
+    given, custom = _split(words, own)
+    return _typed("lead", given, LEAD_FIELDS, DERIVED - {"email", "phone"}, currency) | custom
 
 
-def opportunity_fields(words: Sequence[str], currency: str) -> dict[str, Any]:
+def opportunity_fields(words: Sequence[str], currency: str, own: Sequence[CustomField] = ()) -> dict[str, Any]:
     """Return typed columns of an opportunity; `account`, `contact` and `stage` stay as they were written."""
     fields = (*OPPORTUNITY_FIELDS, Field("term_months", "Term in months", Kind.NUMBER))
-    return _typed("opportunity", pairs(words), fields, DERIVED | {"tags"}, currency)
+    given, custom = _split(words, own)
+    return _typed("opportunity", given, fields, DERIVED | {"tags"}, currency) | custom
 
 
 def read_day(text: str, field: str) -> date | None:
@@ -53,6 +56,15 @@ def read_id(text: str, field: str) -> int:
     if not text.strip().isdigit():
         raise BadValue(field, text, "give the number of a record, as “list” shows it.")
     return int(text)
+
+
+def _split(words: Sequence[str], own: Sequence[CustomField]) -> tuple[dict[str, str], dict[str, Any]]:
+    """Return what names a field of the record, and apart what names one of the rep's own."""
+    names = {one.name.casefold(): one.name for one in own}
+    given = pairs(words)
+    custom = {names[name.casefold()]: text for name, text in given.items() if name.casefold() in names}
+    rest = {name: text for name, text in given.items() if name.casefold() not in names}
+    return rest, {"custom": custom} if custom else {}
 
 
 def _typed(

@@ -100,6 +100,9 @@ def _add_transfer(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     verb.add_argument("path", type=Path)
     verb.add_argument("--as", dest="kind", choices=("leads",), default="leads")
     verb.add_argument("--map", action="append", default=[], metavar="FIELD=COLUMN", help="match a column yourself")
+    verb.add_argument(
+        "--keep", action="append", default=[], metavar="COLUMN[=TYPE]", help="keep a column as a field of your own"
+    )
     verb.add_argument("--key", metavar="FIELD", help="the field that finds existing leads; the file then wins")
     verb.add_argument("--encoding", metavar="E")
     verb.add_argument("--delimiter", metavar="D")

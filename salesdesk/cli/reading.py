@@ -11,10 +11,10 @@ from salesdesk.cli import deals
 from salesdesk.cli.output import desk_of, print_columns, print_fields, print_json
 from salesdesk.domain.errors import NotFound
 from salesdesk.domain.money import plain_amount
-from salesdesk.formats.fields import LEAD_FIELDS, OPPORTUNITY_FIELDS, Field
+from salesdesk.formats.fields import Field
 from salesdesk.queries import board, directory, evidence, scores, verdicts
 from salesdesk.queries import history as journal
-from salesdesk.queries.exports import lead_records, opportunity_records
+from salesdesk.queries.exports import lead_fields, lead_records, opportunity_fields, opportunity_records
 from salesdesk.queries.settings import currency
 from salesdesk.queries.soundness import problems
 from salesdesk.services.desk import Desk
@@ -124,10 +124,11 @@ def check(arguments: Namespace) -> int:
 def _record(desk: Desk, kind: str, record: int) -> dict[str, Any] | None:
     now = desk.now()
     if kind == "lead":
-        return _first(LEAD_FIELDS, desk.read(lambda connection: list(lead_records(connection, [record]))))
+        rows = desk.read(lambda connection: list(lead_records(connection, [record])))
+        return _first(desk.read(lead_fields), rows)
     if kind == "opportunity":
         rows = desk.read(lambda connection: list(opportunity_records(connection, now.date(), now.tzinfo, [record])))
-        return _first(OPPORTUNITY_FIELDS, rows)
+        return _first(desk.read(opportunity_fields), rows)
     return next(iter(desk.read(directory.by_ids, f"{kind}s", [record])), None)
 
 

@@ -12,7 +12,8 @@ from pathlib import Path
 from salesdesk.bootstrap import open_desk
 from salesdesk.cli.output import desk_of, file_of, print_json
 from salesdesk.formats.detection import detect_table
-from salesdesk.formats.headers import overrule, propose_mapping
+from salesdesk.formats.headers import keep_columns, overrule, propose_mapping, with_own_fields
+from salesdesk.queries.custom_fields import fields as own_fields
 from salesdesk.services.commands import ImportLeads
 from salesdesk.services.desk import Desk
 from salesdesk.services.exporting import export_records
@@ -23,8 +24,10 @@ def import_leads(arguments: Namespace) -> int:
     """Import leads, or with `--dry-run` say what would happen."""
     table = detect_table(arguments.path, arguments.encoding, arguments.delimiter)
     wishes = [(field, column) for field, _, column in (wish.partition("=") for wish in arguments.map)]
-    mapping = overrule(propose_mapping(table.columns), wishes)
     with _desk_to_import_into(arguments) as desk:
+        known = desk.read(own_fields, "lead")
+        mapping = overrule(with_own_fields(propose_mapping(table.columns), known), wishes)
+        mapping = keep_columns(mapping, arguments.keep, known)
         plan = rehearse(desk, table, mapping, Rules(key=arguments.key))
         report = plan.report()
         if not arguments.dry_run and not plan.is_idle:
@@ -38,6 +41,9 @@ def import_leads(arguments: Namespace) -> int:
     else:
         counts = ", ".join(f"{report[name]} {name}" for name in ("new", "updated", "duplicates", "rejected"))
         print(f"{report['rows']} rows: {counts}" + (" (nothing was written)" if arguments.dry_run else ""))
+        left = [f"“{column}”" for column, field in mapping.as_dict().items() if field is None]
+        if left:
+            print(f"Left out: {', '.join(left)}. Keep a column with --keep.", file=sys.stderr)
         for problem in plan.problems:
             where = f", {problem.column}" if problem.column else ""
             print(f"Row {problem.row}{where}: {problem.reason}", file=sys.stderr)

@@ -11,6 +11,7 @@ from salesdesk.cli.output import desk_of, print_done
 from salesdesk.domain.errors import BadValue, NotFound, NothingToUndo, SalesDeskError
 from salesdesk.domain.money import parse_money
 from salesdesk.queries import board, directory, history, opportunities
+from salesdesk.queries.custom_fields import fields as own_fields
 from salesdesk.queries.settings import currency as currency_of
 from salesdesk.services import commands as do
 from salesdesk.services.desk import Desk
@@ -32,9 +33,11 @@ def add(arguments: Namespace) -> int:
         currency = desk.read(currency_of)
         command: do.Command
         if arguments.kind == "lead":
-            command = do.AddLead(lead_fields(arguments.fields, currency))
+            command = do.AddLead(lead_fields(arguments.fields, currency, desk.read(own_fields, "lead")))
         elif arguments.kind == "opportunity":
-            command = do.AddOpportunity(_resolved(desk, opportunity_fields(arguments.fields, currency)))
+            command = do.AddOpportunity(
+                _resolved(desk, opportunity_fields(arguments.fields, currency, desk.read(own_fields, "opportunity")))
+            )
         elif arguments.kind in deals.KINDS:
             command = deals.command_to_add(desk, arguments.kind, arguments.fields)
         else:
@@ -47,9 +50,13 @@ def change(arguments: Namespace) -> int:
     with desk_of(arguments) as desk:
         currency = desk.read(currency_of)
         if arguments.kind == "lead":
-            command: do.Command = do.SetLead(arguments.id, lead_fields(arguments.fields, currency))
+            command: do.Command = do.SetLead(
+                arguments.id, lead_fields(arguments.fields, currency, desk.read(own_fields, "lead"))
+            )
         else:
-            fields = _resolved(desk, opportunity_fields(arguments.fields, _own_currency(desk, arguments.id, currency)))
+            own = _own_currency(desk, arguments.id, currency)
+            given = opportunity_fields(arguments.fields, own, desk.read(own_fields, "opportunity"))
+            fields = _resolved(desk, given)
             if "stage_id" in fields:
                 raise BadValue("opportunity", "stage", "a stage is changed with “move”.")
             command = do.SetOpportunity(arguments.id, fields)

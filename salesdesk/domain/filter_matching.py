@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from salesdesk.domain.activities import NextStep, step_state
-from salesdesk.domain.filters import DIMENSIONS, AllOf, AnyOf, Condition, Filter, Not
+from salesdesk.domain.custom_fields import CustomType
+from salesdesk.domain.filters import DIMENSIONS, AllOf, AnyOf, Condition, Filter, Not, custom_parts
 from salesdesk.domain.periods import days_between
 from salesdesk.domain.stages import BANT_EXPECTED_PERCENT, rotting
 
@@ -49,6 +51,7 @@ class Facts:
     is_high_intent: bool = False
     has_attachment: bool = False
     searched: tuple[Searched, ...] = ()
+    custom: Mapping[int, str] = field(default_factory=dict)
 
 
 def matches(chosen: Filter, facts: Facts, now: datetime) -> bool:
@@ -60,6 +63,8 @@ def matches(chosen: Filter, facts: Facts, now: datetime) -> bool:
             return any(matches(part, facts, now) for part in parts)
         case Not(part):
             return not matches(part, facts, now)
+        case Condition() if own := custom_parts(chosen.field):
+            return _holds_own(chosen, *own, facts.custom, now)
         case Condition(operator="empty"):
             return _is_empty(chosen.field, facts)
         case Condition():
@@ -93,6 +98,39 @@ def _holds(condition: Condition, facts: Facts, now: datetime) -> bool:
     return _is_on(condition, facts, now)
 
 
+def _holds_own(
+    condition: Condition, type_name: CustomType, field_id: int, held: Mapping[int, str], now: datetime
+) -> bool:
+    """Tell whether a condition on a field of the rep's own holds for what a record has there, as the file keeps it."""
+    text = held.get(field_id)
+    if condition.operator == "empty" or text is None:
+        return condition.operator == "empty" and text is None
+    values = condition.values
+    match type_name:
+        case "text":
+            return _lowered(str(values[0])) in _lowered(text)
+        case "choice" | "yes_no":
+            return text in values
+        case "number":
+            first, last = float(str(values[0])), float(str(values[-1]))
+            return _is_within(condition.operator, float(text), first, last)
+        case "money":
+            minor, _, currency = text.partition(" ")
+            return currency == values[-1] and _is_between(condition.operator, int(minor), values[:-1])
+    first_day, last_day = days_between(condition.operator, values, now.date())
+    day = date.fromisoformat(text)
+    return (first_day is None or day >= first_day) and (last_day is None or day <= last_day)
+
+
+def _lowered(text: str) -> str:
+    """Return the text with A to Z as a to z and nothing else changed, as SQLite does it."""
+    return "".join(letter.lower() if letter.isascii() else letter for letter in text)
+
+
+def _is_within(operator: str, value: float, first: float, last: float) -> bool:
+    return (operator == "at_most" or value >= first) and (operator == "at_least" or value <= last)
+
+
 def _is_empty(field: str, facts: Facts) -> bool:
     value = {"tag": facts.tags, "amount": facts.amount_minor}.get(field)
     return not (value if field in ("tag", "amount") else getattr(facts, field))
@@ -108,8 +146,7 @@ def _is_on(condition: Condition, facts: Facts, now: datetime) -> bool:
 
 
 def _is_between(operator: str, value: int, bounds: tuple[object, ...]) -> bool:
-    first, last = int(str(bounds[0])), int(str(bounds[-1]))
-    return (operator == "at_most" or value >= first) and (operator == "at_least" or value <= last)
+    return _is_within(operator, value, int(str(bounds[0])), int(str(bounds[-1])))
 
 
 def _is_rotting(facts: Facts, now: datetime) -> bool:

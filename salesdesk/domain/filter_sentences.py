@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
-from salesdesk.domain.filters import FIELDS, AllOf, AnyOf, Condition, Filter, Not, Value, parts_of
+from salesdesk.domain.filters import AllOf, AnyOf, Condition, Filter, Not, Value, custom_parts, parts_of, plan_of
 from salesdesk.domain.leads import LIFECYCLE_NAMES
 from salesdesk.domain.money import Money
 from salesdesk.domain.phrases import counted, day_phrase, money_phrase
 
 Names = Mapping[str, Mapping[int, str]]
-"""What records are called, by field and id: {“stage”: {3: “Proposal”}}."""
+"""What records are called, by field and id: {“stage”: {3: “Proposal”}}; “custom” holds the rep's own fields."""
 
 _QUOTED = frozenset({"tag", "text"})
 _ACRONYMS = ("BANT",)
@@ -42,9 +42,9 @@ def sentence(chosen: Filter, today: date, names: Names | None = None) -> str:
 def _chip(part: Filter, today: date, names: Names) -> Chip:
     match part:
         case Condition():
-            return Chip(FIELDS[part.field].label, _value(part, today, names), part)
+            return Chip(_label(part.field, names), _value(part, today, names), part)
         case Not(Condition() as inner):
-            label, value = FIELDS[inner.field].label, _value(inner, today, names)
+            label, value = _label(inner.field, names), _value(inner, today, names)
             if inner.operator == "empty":
                 return Chip(label, "any", part)
             return Chip(label, f"not {value}", part) if value else Chip(f"Not {_lowered(label)}", "", part)
@@ -59,11 +59,11 @@ def _chip(part: Filter, today: date, names: Names) -> Chip:
 def _phrase(chosen: Filter, today: date, names: Names) -> str:
     match chosen:
         case Condition(field, "empty"):
-            return f"no {_lowered(FIELDS[field].label)}"
+            return f"no {_lowered(_label(field, names))}"
         case Not(Condition(field, "empty")):
-            return f"any {_lowered(FIELDS[field].label)}"
+            return f"any {_lowered(_label(field, names))}"
         case Condition(field):
-            return f"{_lowered(FIELDS[field].label)} {_value(chosen, today, names)}".strip()
+            return f"{_lowered(_label(field, names))} {_value(chosen, today, names)}".strip()
         case Not(Condition()):
             chip = _chip(chosen, today, names)
             return f"{_lowered(chip.label)} {chip.value}".strip()
@@ -89,12 +89,12 @@ def _value(condition: Condition, today: date, names: Names) -> str:
             return "none"
         case "any_of" | "has":
             said = _alternatives([_named(field, value, names) for value in values])
-            return f"in {said}" if FIELDS[field].form == "gap" else said
+            return f"in {said}" if plan_of(field).form == "gap" else said
         case "at_least":
             return f"{_figures(field, values)[0]} or more"
         case "at_most":
             return f"up to {_figures(field, values)[0]}"
-        case "between" if FIELDS[field].form != "day":
+        case "between" if plan_of(field).form != "day":
             return " to ".join(_figures(field, values))
         case "past":
             return "past"
@@ -117,17 +117,23 @@ def _days(condition: Condition, today: date) -> str:
 
 
 def _figures(field: str, values: tuple[Value, ...]) -> list[str]:
-    if FIELDS[field].form == "number":
+    if plan_of(field).form == "number":
         return [f"{value:,}" for value in values if isinstance(value, int)]
     currency = str(values[-1])
     return [money_phrase(Money(value, currency)) for value in values[:-1] if isinstance(value, int)]
+
+
+def _label(field: str, names: Names) -> str:
+    own = custom_parts(field)
+    label = plan_of(field).label
+    return label if own is None else names.get("custom", {}).get(own[1], "A deleted field")
 
 
 def _named(field: str, value: Value, names: Names) -> str:
     if isinstance(value, int):
         return names.get(field, {}).get(value, f"a deleted {field}")
     text = LIFECYCLE_NAMES.get(str(value), str(value)) if field == "lifecycle" else str(value)
-    return f"“{text}”" if field in _QUOTED else text
+    return f"“{text}”" if field in _QUOTED or custom_parts(field) is not None else text
 
 
 def _alternatives(words: list[str]) -> str:

@@ -6,11 +6,13 @@ A condition is sound by construction; what a file brings is read by `from_json`,
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
+from salesdesk.domain.custom_fields import CustomType
 from salesdesk.domain.errors import BadValue
 from salesdesk.domain.leads import LIFECYCLE_NAMES, PATH
 from salesdesk.domain.money import CURRENCIES, MAX_MINOR
@@ -65,6 +67,15 @@ FIELDS: dict[str, FieldPlan] = {
     "closed": FieldPlan("Closed", "day", ("opportunity",), can_be_empty=True),
     "attachment": FieldPlan("Attachments", "signal", _BOTH),
 }
+_CUSTOM: dict[CustomType, FieldPlan] = {
+    "text": FieldPlan("Own field", "text", _BOTH, can_be_empty=True),
+    "number": FieldPlan("Own field", "number", _BOTH, can_be_empty=True),
+    "money": FieldPlan("Own field", "amount", _BOTH, can_be_empty=True),
+    "date": FieldPlan("Own field", "day", _BOTH, can_be_empty=True),
+    "choice": FieldPlan("Own field", "choice", _BOTH, can_be_empty=True),
+    "yes_no": FieldPlan("Own field", "choice", _BOTH, ("yes", "no"), can_be_empty=True),
+}
+_CUSTOM_NAME = re.compile(r"custom:([a-z_]+):([1-9][0-9]{0,15})", re.ASCII)
 _DAY_VALUES = {"by": 1, "from": 1, "between": 2}
 _DAY_COUNTS = ("next_days", "last_days", "over_days_ago")
 _OPERATORS: dict[Form, tuple[str, ...]] = {
@@ -89,9 +100,7 @@ class Condition:
 
     def __post_init__(self) -> None:
         """Refuse what cannot be asked."""
-        plan = FIELDS.get(self.field)
-        if plan is None:
-            raise BadValue("a filter", self.field, f"use one of {', '.join(FIELDS)}.")
+        plan = plan_of(self.field)
         if self.operator not in operators(self.field):
             raise BadValue(plan.label.lower(), self.operator, f"use one of {', '.join(operators(self.field))}.")
         if len(self.values) > MOST_VALUES or not _are_sound(plan, self.operator, self.values):
@@ -124,6 +133,28 @@ Filter = Condition | AllOf | AnyOf | Not
 EVERYTHING = AllOf()
 
 
+def custom_field(type_name: CustomType, field_id: int) -> str:
+    """Return what conditions call a field of the rep's own."""
+    return f"custom:{type_name}:{field_id}"
+
+
+def custom_parts(field: str) -> tuple[CustomType, int] | None:
+    """Return type and number of a field of the rep's own, None for any other field."""
+    found = _CUSTOM_NAME.fullmatch(field)
+    type_name = next((one for one in _CUSTOM if found is not None and one == found[1]), None)
+    return None if found is None or type_name is None else (type_name, int(found[2]))
+
+
+def plan_of(field: str) -> FieldPlan:
+    """Return the plan of a field, one of the rep's own included. Raises: BadValue."""
+    if field in FIELDS:
+        return FIELDS[field]
+    own = custom_parts(field)
+    if own is None:
+        raise BadValue("a filter", field, f"use one of {', '.join(FIELDS)}.")
+    return _CUSTOM[own[0]]
+
+
 def having_words(text: str) -> Filter:
     """Return the filter for records with every word of what a rep typed; a blank text lets everything through."""
     cleaned = clean_line(text[:LONGEST_TEXT], "a filter")
@@ -132,7 +163,7 @@ def having_words(text: str) -> Filter:
 
 def operators(field: str) -> tuple[str, ...]:
     """Return what a field can be compared by."""
-    plan = FIELDS[field]
+    plan = plan_of(field)
     extra = ("past",) if field == "expected_close" else ()
     return (*_OPERATORS[plan.form], *extra, *(("empty",) if plan.can_be_empty else ()))
 
@@ -202,7 +233,7 @@ def check_kind(chosen: Filter, kind: RecordKind) -> Filter:
     if len(found) > MOST_CONDITIONS:
         raise BadValue("a filter", f"{len(found)} conditions", f"keep it to {MOST_CONDITIONS}.")
     for condition in found:
-        plan = FIELDS[condition.field]
+        plan = plan_of(condition.field)
         if kind not in plan.kinds:
             raise BadValue("a filter", plan.label, f"{kind} records have no such field.")
     return chosen
@@ -281,7 +312,7 @@ def _read(plain: object, depth: int) -> Filter:
 
 
 def _value(operator: str, field: str, value: object) -> Value:
-    is_day = operator in _DAY_VALUES and field in FIELDS and FIELDS[field].form == "day"
+    is_day = operator in _DAY_VALUES and plan_of(field).form == "day"
     try:
         if is_day and isinstance(value, str):
             return date.fromisoformat(value)

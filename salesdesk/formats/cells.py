@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from functools import lru_cache
 
-from salesdesk.domain.dates import DateOrder, parse_instant
+from salesdesk.domain.dates import DateOrder, parse_date, parse_instant
 from salesdesk.domain.errors import BadValue
 from salesdesk.domain.money import CURRENCIES, Money, parse_money
 from salesdesk.domain.texts import clean_line, clean_text
 from salesdesk.formats.contact_points import clean_email
 from salesdesk.formats.fields import Field, Kind
 
-Cell = str | int | bool | Money | datetime | tuple[str, ...]
+Cell = str | int | bool | Decimal | Money | date | datetime | tuple[str, ...]
 
 _COUNT = re.compile(
     r"^(?:[<>~≈]|about |ca\.? )?\s*(\d[\d.,'’\s\u00a0\u202f]*?)\s*(?:\+|(?:[-–—]|to|bis)\s*\d[\d.,]*)?$"
@@ -30,6 +31,7 @@ _PARTICLES = frozenset(
     )
 )
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "phd", "md", "mba"))
+_DECIMAL = re.compile(r"[-+]?[0-9]{1,30}(?:\.[0-9]{1,30})?", re.ASCII)
 LARGEST_COUNT = 2**53
 
 
@@ -54,6 +56,8 @@ def cell_reader(field: Field, reading: Reading, currency: str) -> CellReader:
         Kind.INSTANT: lru_cache(maxsize=8192)(lambda text: parse_instant(text, reading.order, field=label)),
         Kind.MONEY: lambda text: parse_money(text, currency, decimal_comma=reading.decimal_comma, field=label),
         Kind.NUMBER: lambda text: read_count(text, label),
+        Kind.DECIMAL: lambda text: read_decimal(text, reading.decimal_comma, label),
+        Kind.DATE: lambda text: parse_date(text, reading.order, field=label),
         Kind.YES_NO: lambda text: read_yes_no(text, label),
         Kind.TAGS: split_tags,
         Kind.LONG_TEXT: lambda text: clean_text(text, label),
@@ -76,6 +80,23 @@ def read_count(text: str, field: str = "number") -> int:
     if not (written.isascii() and written.isdigit()) or len(written) > 16 or int(written) > LARGEST_COUNT:
         raise BadValue(field, text, "write a whole number such as 250.")
     return int(written)
+
+
+def read_decimal(text: str, decimal_comma: bool | None = None, field: str = "number") -> Decimal:
+    """Return a number that may have decimals or be negative, “1.234,5” and “-12.5” alike. Raises: BadValue."""
+    plain = re.sub(r"[\s\u00a0\u202f'’]", "", text).replace("\u2212", "-")
+    last = max(plain.rfind("."), plain.rfind(","))
+    mark = plain[last : last + 1] if last >= 0 else ""
+    is_grouping = bool(mark) and (
+        plain.count(mark) > 1
+        or (decimal_comma is not None and mark != ("," if decimal_comma else "."))
+        or (decimal_comma is None and mark == "," and _GROUPED.match(plain.lstrip("-")) is not None)
+    )
+    whole, fraction = (plain, "") if is_grouping or not mark else (plain[:last], plain[last + 1 :])
+    number = re.sub(r"[.,]", "", whole) + (f".{fraction}" if fraction else "")
+    if _DECIMAL.fullmatch(number) is None:
+        raise BadValue(field, text, "write a number such as 1200 or 12.5.")
+    return Decimal(number)
 
 
 def read_yes_no(text: str, field: str = "yes or no") -> bool:

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from salesdesk.domain.custom_fields import TYPES, CustomField
 from salesdesk.domain.errors import BadValue
-from salesdesk.formats.fields import IMPORT_FIELD
+from salesdesk.formats.fields import custom_name, import_field
 from salesdesk.formats.synonyms import SYNONYMS
 
 # “Name” beside “Vorname” or “Prénom” is the surname; “Nom” and “Nombre” alone are the whole name.
@@ -66,13 +67,41 @@ def overrule(mapping: Mapping, wishes: Iterable[tuple[str, str]]) -> Mapping:
     Raises `BadValue` for a field or a column that is not there.
     """
     for field, column in wishes:
-        if field not in IMPORT_FIELD:
-            raise BadValue("a field", field, f"use one of {', '.join(IMPORT_FIELD)}.")
+        import_field(field)
         at = mapping.index_of(field)
         if column:
             mapping = mapping.with_field(_column_index(mapping, column), field)
         elif at is not None:
             mapping = mapping.with_field(at, None)
+    return mapping
+
+
+def with_own_fields(mapping: Mapping, known: Iterable[CustomField]) -> Mapping:
+    """Return the mapping with each column that is called like a field of the rep's own become that field."""
+    by_name = {one.name.casefold(): custom_name(one.type, one.name) for one in known}
+    for at, column in enumerate(mapping.columns):
+        if column.casefold() in by_name:
+            mapping = mapping.with_field(at, by_name[column.casefold()])
+    return mapping
+
+
+def keep_columns(mapping: Mapping, wishes: Iterable[str], known: Iterable[CustomField]) -> Mapping:
+    """Return the mapping with more columns kept as fields of the rep's own; “*” stands for all that fit no field.
+
+    A wish is the name of a column, or COLUMN=TYPE where it holds no plain text. Raises: BadValue.
+    """
+    types = {one.name.casefold(): one.type for one in known}
+    for wish in wishes:
+        column, _, given = wish.rpartition("=") if wish.rpartition("=")[2] in TYPES else (wish, "", "")
+        type_name = next((one for one in TYPES if one == given), None)
+        if column == "*":
+            places = [at for at, field in enumerate(mapping.fields) if field is None]
+        else:
+            places = [_column_index(mapping, column)]
+        for at in places:
+            name = mapping.columns[at]
+            own_type = type_name or types.get(name.casefold(), "text")
+            mapping = mapping.with_field(at, custom_name(own_type, name))
     return mapping
 
 

@@ -12,14 +12,16 @@ from salesdesk.domain.money import Money, decimal_amount
 from salesdesk.formats.cells import Cell, CellReader, Reading, cell_reader, decimal_comma_of
 from salesdesk.formats.csv_reader import read_rows
 from salesdesk.formats.detection import TableFile
-from salesdesk.formats.fields import IMPORT_FIELD, Kind
+from salesdesk.formats.fields import Kind, import_field
 from salesdesk.formats.files import IsCancelled, Report, never, no_report
 from salesdesk.formats.formulas import restored
 from salesdesk.formats.headers import Mapping
 
 SAMPLES = 3
 _DOUBTFUL = re.compile(r"^\D*[1-9]\d{0,2}\.\d{3}\D*$")
-_SETTLED = frozenset((Kind.INSTANT, Kind.MONEY, Kind.NUMBER))
+_DATED = (Kind.INSTANT, Kind.DATE)
+_COUNTED = (Kind.MONEY, Kind.NUMBER, Kind.DECIMAL)
+_SETTLED = frozenset((*_DATED, *_COUNTED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def settle_readings(
 ) -> dict[str, Reading]:
     """Return how each column of dates and numbers is read, from all its cells; reads the file only if there are any."""
     open_fields = {
-        at: field for at, field in enumerate(mapping.fields) if field and IMPORT_FIELD[field].kind in _SETTLED
+        at: field for at, field in enumerate(mapping.fields) if field and import_field(field).kind in _SETTLED
     }
     if not open_fields:
         return {}
@@ -99,8 +101,8 @@ class _Tally:
         self._samples: dict[str, None] = {}
         self._filled = 0
         self._not_valid = 0
-        self._kept: list[str] | None = [] if field and IMPORT_FIELD[field].kind in _SETTLED else None
-        self._read = cell_reader(IMPORT_FIELD[field], Reading(), currency) if field else None
+        self._kept: list[str] | None = [] if field and import_field(field).kind in _SETTLED else None
+        self._read = cell_reader(import_field(field), Reading(), currency) if field else None
 
     def add(self, text: str) -> None:
         """Count one filled cell."""
@@ -118,7 +120,7 @@ class _Tally:
         if self._kept is None or self._field is None:
             return plain
         reading, dates = _reading(self._field, self._kept, hint)
-        read = cell_reader(IMPORT_FIELD[self._field], reading, self._currency)
+        read = cell_reader(import_field(self._field), reading, self._currency)
         values = [(text, _value(read, text)) for text in self._kept]
         doubtful = next(
             ((text.strip(), _thousands(value)) for text, value in values if _is_doubtful(text, value)), None
@@ -127,11 +129,11 @@ class _Tally:
 
 
 def _reading(field: str, texts: Sequence[str], hint: DateOrder) -> tuple[Reading, DateReading | None]:
-    kind = IMPORT_FIELD[field].kind
-    if kind is Kind.INSTANT:
+    kind = import_field(field).kind
+    if kind in _DATED:
         dates = read_date_column(texts, hint)
         return Reading(order=dates.order, is_ambiguous=dates.is_ambiguous), dates
-    if kind in (Kind.MONEY, Kind.NUMBER):
+    if kind in _COUNTED:
         return Reading(decimal_comma=decimal_comma_of(texts)), None
     return Reading(), None
 

@@ -36,6 +36,7 @@ _WIDTHS = {
     Kind.TEXT: 22,
     Kind.LONG_TEXT: 48,
     Kind.NUMBER: 11,
+    Kind.DECIMAL: 11,
     Kind.MONEY: 15,
     Kind.PERCENT: 12,
     Kind.DATE: 14,
@@ -117,7 +118,8 @@ def _cell_writer(page: Worksheet, at: int, shown: Sequence[Format]) -> CellWrite
         elif isinstance(value, bool):
             write_string(number, at, "yes" if value else "no")
         elif isinstance(value, Decimal):
-            write_number(number, at, float(value), shown[-int(value.as_tuple().exponent)])
+            decimals = -int(value.as_tuple().exponent)
+            write_number(number, at, float(value), shown[decimals] if len(shown) > 1 else plain)
         elif isinstance(value, datetime):
             write_number(number, at, _serial_instant(value), plain)
         elif isinstance(value, date):

@@ -9,9 +9,10 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from salesdesk.domain.custom_fields import CustomKind
 from salesdesk.domain.money import decimal_amount
-from salesdesk.formats.fields import LEAD_FIELDS, OPPORTUNITY_FIELDS
-from salesdesk.queries.exports import lead_records, opportunity_records
+from salesdesk.queries import custom_fields
+from salesdesk.queries.exports import lead_fields, lead_records, opportunity_fields, opportunity_records
 from salesdesk.queries.words import beginning, matching
 
 Record = dict[str, Any]
@@ -41,9 +42,9 @@ def records(
     table = _TABLES.get(kind, "activity")
     ids = _ids(connection, table, search, limit)
     if kind == "leads":
-        return _named(LEAD_FIELDS, lead_records(connection, ids))
+        return _named(lead_fields(connection), lead_records(connection, ids))
     if kind == "opportunities":
-        return _named(OPPORTUNITY_FIELDS, opportunity_records(connection, today, zone, ids))
+        return _named(opportunity_fields(connection), opportunity_records(connection, today, zone, ids))
     return by_ids(connection, kind, ids)
 
 
@@ -54,7 +55,8 @@ def by_ids(connection: Connection, kind: str, ids: Sequence[int]) -> list[Record
         f"{query} WHERE t.deleted_at IS NULL AND t.id IN (SELECT value FROM json_each(?)) ORDER BY t.id",
         (json.dumps(list(ids)),),
     ).mappings()
-    return [_readable(dict(row)) for row in rows]
+    found = [_readable(dict(row)) for row in rows]
+    return found if kind == "activities" else _with_own(connection, kind, found)
 
 
 def activities_of(connection: Connection, kind: str, record: int) -> list[Record]:
@@ -103,6 +105,15 @@ def _ids(connection: Connection, table: str, search: str, limit: int | None) -> 
 def _named(fields: Iterable[Any], rows: Iterable[tuple[object, ...]]) -> list[Record]:
     names = [field.name for field in fields]
     return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def _with_own(connection: Connection, kind: str, found: list[Record]) -> list[Record]:
+    """Return accounts or contacts with the rep's own fields beside the others."""
+    of: CustomKind = "account" if kind == "accounts" else "contact"
+    known = custom_fields.fields(connection, of)
+    held = custom_fields.texts(connection, of, [row["id"] for row in found]) if known else {}
+    names = [one.name for one in known]
+    return [row | dict(zip(names, custom_fields.cells(known, held.get(row["id"], {})), strict=True)) for row in found]
 
 
 def _readable(row: Record) -> Record:

@@ -1,6 +1,6 @@
 """Leads and opportunities with every field of an export, streamed in the order asked for.
 
-Rows follow `LEAD_FIELDS` and `OPPORTUNITY_FIELDS` of `salesdesk.formats.fields`.
+Rows follow `lead_fields` and `opportunity_fields`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, Table, func, select
 
 from salesdesk.domain.money import decimal_amount, weighted_minor
-from salesdesk.formats.fields import Value
+from salesdesk.formats.fields import LEAD_FIELDS, OPPORTUNITY_FIELDS, Field, Value
+from salesdesk.queries import custom_fields
 from salesdesk.store.schema import account, activity, contact, lead, opportunity, pipeline, stage, tag, tagging
 
 PAGE = 1000
@@ -26,16 +27,29 @@ def export_count(connection: Connection, table: Table) -> int:
     return int(connection.execute(query).scalar_one())
 
 
+def lead_fields(connection: Connection) -> tuple[Field, ...]:
+    """Return the fields of a lead, those of the rep's own last."""
+    return (*LEAD_FIELDS, *custom_fields.columns(custom_fields.fields(connection, "lead")))
+
+
+def opportunity_fields(connection: Connection) -> tuple[Field, ...]:
+    """Return the fields of an opportunity, those of the rep's own last."""
+    return (*OPPORTUNITY_FIELDS, *custom_fields.columns(custom_fields.fields(connection, "opportunity")))
+
+
 def lead_records(connection: Connection, ids: Sequence[int] | None = None) -> Iterator[tuple[Value, ...]]:
     """Yield leads in the order of `ids`, or all outside the trash."""
     query = select(
         *(lead.c[name] for name in _LEAD_COLUMNS),
     )
+    known = custom_fields.fields(connection, "lead")
     for rows in _pages(connection, query, lead, ids):
         found = [row.id for row in rows]
         tags, steps = _tags(connection, "lead_id", found), _steps(connection, "lead_id", found)
+        held = custom_fields.texts(connection, "lead", found) if known else {}
         for row in rows:
-            yield _lead_record(row, tags.get(row.id, ()), steps.get(row.id, _NO_STEP))
+            own = custom_fields.cells(known, held.get(row.id, {}))
+            yield (*_lead_record(row, tags.get(row.id, ()), steps.get(row.id, _NO_STEP)), *own)
 
 
 def opportunity_records(
@@ -61,12 +75,15 @@ def opportunity_records(
         .outerjoin(contact, contact.c.id == opportunity.c.contact_id)
         .outerjoin(lead, lead.c.id == opportunity.c.lead_id)
     )
+    known = custom_fields.fields(connection, "opportunity")
     for rows in _pages(connection, query, opportunity, ids):
         found = [row.id for row in rows]
         tags, steps = _tags(connection, "opportunity_id", found), _steps(connection, "opportunity_id", found)
+        held = custom_fields.texts(connection, "opportunity", found) if known else {}
         for row in rows:
             days = (today - row.entered_stage_at.astimezone(zone).date()).days
-            yield _opportunity_record(row, days, tags.get(row.id, ()), steps.get(row.id, _NO_STEP))
+            own = custom_fields.cells(known, held.get(row.id, {}))
+            yield (*_opportunity_record(row, days, tags.get(row.id, ()), steps.get(row.id, _NO_STEP)), *own)
 
 
 _LEAD_COLUMNS = (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from salesdesk.domain.filters import RecordKind
+from salesdesk.domain.filters import RecordKind, custom_parts
+from salesdesk.queries import custom_fields
 
 
 def names(connection: Connection) -> dict[str, dict[int, str]]:
@@ -20,11 +21,12 @@ def names(connection: Connection) -> dict[str, dict[int, str]]:
     )
     is_alone = len(pipelines) < 2
     found = {stage: name if is_alone else f"{name} ({pipelines[pipeline]})" for stage, name, pipeline in stages}
-    return {"stage": found, "pipeline": pipelines}
+    own = {one.id: one.name for one in custom_fields.fields(connection)}
+    return {"stage": found, "pipeline": pipelines, "custom": own}
 
 
 def values(connection: Connection, kind: RecordKind, field: str) -> list[str]:
-    """Return the sources, tags or currencies that live records of a kind have, in alphabetical order."""
+    """Return the sources, tags or currencies that live records have, alphabetically, or the choices of an own field."""
     if field == "tag":
         query = (
             f"SELECT DISTINCT t.name FROM tag AS t JOIN tagging AS g ON g.tag_id = t.id "
@@ -32,6 +34,9 @@ def values(connection: Connection, kind: RecordKind, field: str) -> list[str]:
         )
     elif field in ("source", "currency"):
         query = f"SELECT DISTINCT r.{field} FROM {kind} AS r WHERE r.deleted_at IS NULL AND r.{field} <> ''"
+    elif own := custom_parts(field):
+        known = next((one for one in custom_fields.fields(connection, kind) if one.id == own[1]), None)
+        return list(known.choices) if known is not None else []
     else:
         raise ValueError(f"the values of {field} are not read from records")
     return sorted(connection.exec_driver_sql(query).scalars(), key=str.casefold)

@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection
 
 from salesdesk.domain.activities import GRACE
+from salesdesk.domain.custom_fields import CustomType
 from salesdesk.domain.filters import (
     DIMENSIONS,
     EVERYTHING,
@@ -23,6 +24,7 @@ from salesdesk.domain.filters import (
     Not,
     RecordKind,
     check_kind,
+    custom_parts,
     narrowed,
     parts_of,
     scoped,
@@ -142,6 +144,8 @@ class _Writer:
                 inner = self.written(part)
                 # Not “NOT”: what is unknown about a record does not hold, so its opposite does.
                 return Where(f"({inner.sql}) IS NOT TRUE", inner.values)
+            case Condition() if own := custom_parts(chosen.field):
+                return self._own(chosen, *own)
             case Condition(operator="empty"):
                 return self._empty(chosen.field)
             case Condition():
@@ -188,6 +192,29 @@ class _Writer:
         owner = f"{self._kind}_id"
         found = f"SELECT {owner} FROM {table} WHERE {owner} IS NOT NULL AND {condition}"
         return Where(f"{self._alias}.id {word} ({found})", values)
+
+    def _own(self, condition: Condition, type_name: CustomType, field_id: int) -> Where:
+        """Write a condition on a field of the rep's own, over what the file keeps there."""
+        values = condition.values
+        if condition.operator == "empty":
+            return self._among("custom_value", "custom_field_id = ?", (field_id,), word="NOT IN")
+        match type_name:
+            case "text":
+                return self._held(field_id, "instr(lower(value), lower(?)) > 0", values)
+            case "choice" | "yes_no":
+                return self._held(field_id, f"value IN ({_marks(values)})", values)
+            case "number":
+                return self._held(field_id, _BOUNDS[condition.operator].format("CAST(value AS REAL)"), values)
+            case "money":
+                # The text begins with the minor units, which is what the cast reads.
+                bounds = _BOUNDS[condition.operator].format("CAST(value AS INTEGER)")
+                return self._held(field_id, f"value LIKE '% ' || ? AND {bounds}", (values[-1], *values[:-1]))
+        days = days_between(condition.operator, values, self._today)
+        pieces = [f"value {sign} ?" for sign, day in zip((">=", "<="), days, strict=True) if day is not None]
+        return self._held(field_id, " AND ".join(pieces), tuple(day.isoformat() for day in days if day is not None))
+
+    def _held(self, field_id: int, condition: str, values: Sequence[object]) -> Where:
+        return self._among("custom_value", f"custom_field_id = ? AND {condition}", (field_id, *values))
 
     def _empty(self, field: str) -> Where:
         match field:

@@ -15,6 +15,7 @@ NAMES = {
     "competitor": ("name",),
     "opportunity_line": ("description",),
     "attachment": ("name",),
+    "custom_field": ("name",),
     "lead": ("first_name", "last_name", "company", "email"),
     "contact": ("first_name", "last_name", "email"),
     "activity": ("subject", "kind"),

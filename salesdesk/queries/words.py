@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from salesdesk.domain.custom_fields import KINDS
 from salesdesk.store.search import MIDDLE
 
 MIDDLE_LENGTH = 3
@@ -25,9 +26,19 @@ def matching(kind: str, column: str, text: str) -> tuple[str, list[str]]:
 
 
 def beginning(kind: str, column: str, text: str) -> tuple[str, list[str]]:
-    """Return a condition, with its values, that holds where every typed word begins a word of the record."""
+    """Return a condition, with its values, that holds where every typed word begins a word of the record.
+
+    What stands in one of the rep's own fields is as good as the record's own texts.
+    """
     words = re.findall(r"\w+", text)
     if not words:
         return "0", []
     prefixes = " ".join(f'"{word}"*' for word in words)
-    return f"{column} IN (SELECT rowid FROM {kind}_words WHERE {kind}_words MATCH ?)", [prefixes]
+    found = f"{column} IN (SELECT rowid FROM {kind}_words WHERE {kind}_words MATCH ?)"
+    if kind not in KINDS:
+        return found, [prefixes]
+    own = (
+        f"{column} IN (SELECT {kind}_id FROM custom_value WHERE {kind}_id IS NOT NULL AND id IN "
+        "(SELECT rowid FROM custom_value_words WHERE custom_value_words MATCH ?))"
+    )
+    return f"({found} OR {own})", [prefixes, prefixes]

@@ -11,11 +11,16 @@ from sqlalchemy import Connection
 
 from salesdesk.domain.errors import BadValue, FileFault
 from salesdesk.formats.csv_writer import write_csv
-from salesdesk.formats.fields import LEAD_FIELDS, OPPORTUNITY_FIELDS
 from salesdesk.formats.files import IsCancelled, Report, never, no_report
 from salesdesk.formats.json_writer import write_json
 from salesdesk.formats.xlsx_writer import write_xlsx
-from salesdesk.queries.exports import export_count, lead_records, opportunity_records
+from salesdesk.queries.exports import (
+    export_count,
+    lead_fields,
+    lead_records,
+    opportunity_fields,
+    opportunity_records,
+)
 from salesdesk.services.desk import Desk
 from salesdesk.store.schema import lead, opportunity
 
@@ -53,9 +58,9 @@ def export_records(
 
     def written(connection: Connection) -> int:
         if kind == "leads":
-            fields, table, records = LEAD_FIELDS, lead, lead_records(connection, ids)
+            fields, table, records = lead_fields(connection), lead, lead_records(connection, ids)
         else:
-            fields, table = OPPORTUNITY_FIELDS, opportunity
+            fields, table = opportunity_fields(connection), opportunity
             records = opportunity_records(connection, now.date(), now.tzinfo, ids)
         total = export_count(connection, table) if ids is None else len(ids)
         return _WRITERS[chosen](path, fields, records, total, report, is_cancelled)

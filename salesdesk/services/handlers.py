@@ -13,6 +13,7 @@ from salesdesk.services import (
     committee,
     competitors,
     contacts,
+    custom_fields,
     directory_merging,
     drafts,
     duplicates,
@@ -110,4 +111,8 @@ HANDLERS: dict[type, Callable[[Transaction, Any], Outcome]] = {
     commands.MergeLeads: lead_merging.merge,
     commands.MergeAccounts: directory_merging.merge_accounts,
     commands.MergeContacts: directory_merging.merge_contacts,
+    commands.AddCustomField: custom_fields.add,
+    commands.ChangeCustomField: custom_fields.change,
+    commands.DeleteCustomField: custom_fields.remove,
+    commands.SetCustomValues: custom_fields.set_values,
 }

@@ -9,14 +9,16 @@ from typing import TypeVar
 
 from sqlalchemy import bindparam, insert, select, update
 
+from salesdesk.queries.custom_fields import fields as own_fields
+from salesdesk.queries.custom_fields import texts as own_texts
 from salesdesk.queries.imports import known_leads, stamp
-from salesdesk.services import lifecycle, scores
-from salesdesk.services.commands import ImportLeads
+from salesdesk.services import custom_fields, lifecycle, scores
+from salesdesk.services.commands import AddCustomField, ImportLeads
 from salesdesk.services.importing import BATCH, SCORED, ImportPlan, LeadUpdate
 from salesdesk.services.transaction import Outcome, Transaction
 from salesdesk.store.bulk import insert_rows
 from salesdesk.store.identity import new_uid
-from salesdesk.store.schema import import_batch, lead, lifecycle_history, tag, tagging
+from salesdesk.store.schema import custom_value, import_batch, lead, lifecycle_history, tag, tagging
 
 _FOLLOWING = frozenset(("score", "currency", "name_key", "company_key", "email_key", "domain"))
 FEWEST_AT_ONCE, MOST_AT_ONCE = 500, 5000
@@ -40,6 +42,7 @@ def apply(tx: Transaction, command: ImportLeads) -> Outcome:
     _note_marked(tx, batch_id)
     _update_leads(tx, updates, progress)
     _add_tags(tx, plan, updates)
+    _add_own(tx, plan, updates, batch_id)
     _settle_scores(tx, updates, is_stale=is_stale)
     return Outcome(label, detail=plan.report(len(new), len(updates)))
 
@@ -162,6 +165,31 @@ def _add_tags(tx: Transaction, plan: ImportPlan, updates: Sequence[LeadUpdate]) 
         tx.connection.execute(insert(tag), [{"uid": new_uid(), "name": name} for name in missing])
         ids = dict(tx.connection.execute(select(tag.c.name, tag.c.id)).all())
     tx.connection.execute(insert(tagging), [{"tag_id": ids[name], "lead_id": record} for record, name in wanted])
+
+
+def _add_own(tx: Transaction, plan: ImportPlan, updates: Sequence[LeadUpdate], batch_id: int) -> None:
+    """Write values of the rep's own fields, making those fields that are not there yet."""
+    changes = {change.lead: change.own for change in updates if change.own}
+    if not plan.new_own and not changes:
+        return
+    for planned in plan.own_fields:
+        known = {one.name.casefold() for one in own_fields(tx.connection, "lead")}
+        if planned.name.casefold() not in known:
+            custom_fields.add(tx, AddCustomField("lead", planned.name, planned.type))
+    fields = {one.name: one for one in own_fields(tx.connection, "lead")}
+    for uids in _batches(list(plan.new_own)):
+        new = select(lead.c.id, lead.c.uid).where(lead.c.uid.in_(uids), lead.c.import_batch_id == batch_id)
+        rows = [
+            (fields[name].id, record, text)
+            for record, uid in tx.connection.execute(new.order_by(lead.c.id)).all()
+            for name, text in plan.new_own[uid].items()
+        ]
+        insert_rows(tx.connection, custom_value, ("custom_field_id", "lead_id", "value"), rows)
+    held = own_texts(tx.connection, "lead", changes)
+    for record, values in changes.items():
+        for name, text in values.items():
+            field = fields[name]
+            custom_fields.put(tx, field, record, held.get(record, {}).get(field.id, ""), text)
 
 
 def _batches(items: Sequence[T], size: int = BATCH) -> Iterator[Sequence[T]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from salesdesk.domain.custom_fields import CustomField
 from salesdesk.formats.csv_writer import write_texts
 from salesdesk.formats.detection import TableFile
 from salesdesk.formats.formulas import restored
@@ -49,13 +50,17 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class LeadUpdate:
-    """Values for an existing lead, by column, its score among them, and tags it does not have yet."""
+    """Values for an existing lead, by column, its score among them, and tags it does not have yet.
+
+    `own` has values of the rep's own fields, by name.
+    """
 
     lead: int
     values: Mapping[str, object]
     tags: tuple[str, ...] = ()
     overwrites: bool = False
     becomes_mql: bool = False
+    own: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,7 @@ class ImportPlan:
     """A rehearsed import: what each row becomes. Nothing is written until `ImportLeads` is run with it.
 
     `new` holds one tuple of values per new lead, in the order of `columns`; `new_tags` its tags by uid.
+    `own_fields` are the rep's own fields that columns are kept as, id 0 where one is new; `new_own` has values by uid.
     """
 
     table: TableFile
@@ -84,6 +90,8 @@ class ImportPlan:
     verdicts: Sequence[RowVerdict] = field(repr=False)
     problems: Sequence[Problem] = field(repr=False)
     rejects: Sequence[Reject] = field(repr=False)
+    own_fields: tuple[CustomField, ...] = ()
+    new_own: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
 
     @property
     def rejected(self) -> int:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping as MappingOf
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
+from salesdesk.domain.custom_fields import CustomField, kept_text
 from salesdesk.domain.errors import BadValue, SalesDeskError
 from salesdesk.domain.keys import company_domain, company_key, email_key, name_key
 from salesdesk.domain.leads import full_name
 from salesdesk.domain.money import parse_money
 from salesdesk.formats.cells import CellReader, Reading, cell_reader, is_plain, split_full_name
 from salesdesk.formats.contact_points import clean_phone, region_of
-from salesdesk.formats.fields import IMPORT_FIELD, Kind
+from salesdesk.formats.fields import IMPORT_FIELD, Kind, custom_parts, import_field
 from salesdesk.formats.formulas import restored
 from salesdesk.formats.headers import Mapping
 
@@ -26,7 +28,10 @@ _CHECKED = frozenset(("email", "currency"))
 
 @dataclass(slots=True)
 class LeadDraft:
-    """What a row says of a lead: filled columns only, the keys that follow, its tags, and what could not be read."""
+    """What a row says of a lead: filled columns only, the keys that follow, its tags, and what could not be read.
+
+    `own` has the kept texts of the rep's own fields by their names.
+    """
 
     row: int
     cells: Sequence[str]
@@ -34,6 +39,7 @@ class LeadDraft:
     tags: tuple[str, ...] = ()
     faults: list[tuple[str, str]] = field(default_factory=list)
     keys: dict[str, object] = field(default_factory=dict)
+    own: dict[str, str] = field(default_factory=dict)
 
     @property
     def who(self) -> str:
@@ -44,7 +50,7 @@ class LeadDraft:
 
 def lead_columns(mapping: Mapping) -> list[str]:
     """Return the columns of a lead that the mapping can fill, tags left out."""
-    fields = {name for name in mapping.fields if name and name != "tags"}
+    fields = {name for name in mapping.fields if name and name != "tags" and custom_parts(name) is None}
     if "name" in fields:
         fields = fields - {"name"} | {"first_name", "last_name"}
     if fields & _COLUMNS.keys():
@@ -66,16 +72,28 @@ def following(values: MappingOf[str, object]) -> dict[str, object]:
 class LeadReader:
     """Reads rows of one file by one mapping."""
 
-    def __init__(self, mapping: Mapping, readings: MappingOf[str, Reading], currency: str, region: str) -> None:
+    def __init__(
+        self,
+        mapping: Mapping,
+        readings: MappingOf[str, Reading],
+        currency: str,
+        region: str,
+        own: MappingOf[str, CustomField] = MappingProxyType({}),
+    ) -> None:
+        """Read by the mapping; `own` has the rep's own fields by what the mapping calls them."""
         self._currency = currency
         self._region = region
         self._readings = readings
         self._plain: list[tuple[int, str, str, CellReader, bool]] = []
         self._late: list[tuple[int, str, str]] = []
+        self._own: list[tuple[int, str, CustomField, CellReader]] = []
         for at, (column, name) in enumerate(zip(mapping.columns, mapping.fields, strict=True)):
             if name is None:
                 continue
-            if name in _PHONES or IMPORT_FIELD[name].kind is Kind.MONEY:
+            if name in own:
+                reader = cell_reader(import_field(name), readings.get(name, Reading()), currency)
+                self._own.append((at, column, own[name], reader))
+            elif name in _PHONES or IMPORT_FIELD[name].kind is Kind.MONEY:
                 self._late.append((at, column, name))
             else:
                 reader = cell_reader(IMPORT_FIELD[name], readings.get(name, Reading()), currency)
@@ -103,6 +121,13 @@ class LeadReader:
             if cell and not cell.isspace():
                 try:
                     self._read_late(name, restored(cell), values)
+                except SalesDeskError as refusal:
+                    draft.faults.append((column, str(refusal)))
+        for at, column, own, reader in self._own:
+            cell = cells[at]
+            if cell and not cell.isspace():
+                try:
+                    draft.own[own.name] = kept_text(own, reader(restored(cell)), self._currency)
                 except SalesDeskError as refusal:
                     draft.faults.append((column, str(refusal)))
         self._settle(draft)

@@ -13,7 +13,7 @@ from salesdesk.domain.leads import BY_HAND, LIFECYCLE_NAMES, SQL_NEEDS, full_nam
 from salesdesk.domain.texts import clean_line, clean_text
 from salesdesk.queries import evidence
 from salesdesk.queries.naming import name_of
-from salesdesk.services import lifecycle, scores, tags
+from salesdesk.services import custom_fields, lifecycle, scores, tags
 from salesdesk.services.commands import (
     AddLead,
     DeleteLeads,
@@ -66,7 +66,7 @@ _ELSEWHERE = {
 
 def add(tx: Transaction, command: AddLead) -> Outcome:
     """Add a lead; it needs a name, a company or an e-mail address."""
-    fields, names, stage = _split(command.fields)
+    fields, names, stage, own = _split(command.fields)
     values = checked("lead", fields, FIELDS)
     called = full_name(*(values.get(name, "") for name in ("first_name", "last_name", "company", "email")))
     if not called:
@@ -77,6 +77,7 @@ def add(tx: Transaction, command: AddLead) -> Outcome:
     new_id = int(result.inserted_primary_key[0])  # type: ignore[index]
     if names is not None:
         tags.replace(tx, "lead", new_id, names)
+    custom_fields.write(tx, "lead", new_id, own)
     if stage and stage != "new":
         _take_to(tx, lifecycle.load(tx, new_id), stage, "")
     scores.rescore(tx, new_id)
@@ -86,7 +87,7 @@ def add(tx: Transaction, command: AddLead) -> Outcome:
 def change(tx: Transaction, command: SetLead) -> Outcome:
     """Change fields; keys and score follow."""
     record = lifecycle.load(tx, command.lead)
-    fields, names, stage = _split(command.fields)
+    fields, names, stage, own = _split(command.fields)
     values = changed(record, checked("lead", fields, FIELDS))
     after = {**record, **values}
     if not full_name(after["first_name"], after["last_name"], after["company"], after["email"]):
@@ -99,6 +100,7 @@ def change(tx: Transaction, command: SetLead) -> Outcome:
         scores.rescore(tx, record["id"])
     if names is not None:
         tags.replace(tx, "lead", record["id"], names)
+    custom_fields.write(tx, "lead", record["id"], own)
     if stage and stage != record["lifecycle"]:
         _take_to(tx, lifecycle.load(tx, record["id"]), stage, "")
     return Outcome(f"Change {_what(command.fields)}{_name(tx, record)}")
@@ -171,11 +173,13 @@ def _what(fields: Mapping[str, object]) -> str:
     return f"{name.removesuffix('_minor').replace('_', ' ')} of " if name else ""
 
 
-def _split(fields: Mapping[str, object]) -> tuple[dict[str, object], Sequence[str] | None, str]:
+def _split(fields: Mapping[str, object]) -> tuple[dict[str, object], Sequence[str] | None, str, Mapping[Any, object]]:
+    """Return the columns, the tags, the lifecycle stage and the values of the rep's own fields."""
     rest = dict(fields)
     names: Any = rest.pop("tags", None)
     stage = str(rest.pop("lifecycle", "") or "").casefold()
-    return rest, ([names] if isinstance(names, str) else names), stage
+    own: Any = rest.pop("custom", None) or {}
+    return rest, ([names] if isinstance(names, str) else names), stage, own
 
 
 def keys_of(values: Mapping[str, Any]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from salesdesk.domain.errors import BadValue, NotFound, SalesDeskError, StageClo
 from salesdesk.domain.texts import clean_line
 from salesdesk.queries.naming import name_of
 from salesdesk.queries.settings import currency
-from salesdesk.services import lines, ranks
+from salesdesk.services import custom_fields, lines, ranks
 from salesdesk.services.commands import (
     AddOpportunity,
     DeleteOpportunities,
@@ -79,7 +79,8 @@ _LAST_OPEN_STAY = (
 
 def add(tx: Transaction, command: AddOpportunity) -> Outcome:
     """Add an opportunity at the end of its stage, with its first stage interval."""
-    fields = _checked(tx, command.fields, {"stage_id": "count", "bant": "line"})
+    given, own = _split(command.fields)
+    fields = _checked(tx, given, {"stage_id": "count", "bant": "line"})
     if not fields.get("name"):
         raise BadValue("name", "", "an opportunity needs a name.")
     target = _stage(tx, int(fields.pop("stage_id"))) if fields.get("stage_id") else first_open_stage(tx)
@@ -103,13 +104,15 @@ def add(tx: Transaction, command: AddOpportunity) -> Outcome:
     result = tx.connection.execute(insert(opportunity).values(**values))
     new_id = int(result.inserted_primary_key[0])  # type: ignore[index]
     _open_interval(tx, new_id, target["id"])
+    custom_fields.write(tx, "opportunity", new_id, own)
     return Outcome(f"Add “{values['name']}”", new_id)
 
 
 def change(tx: Transaction, command: SetOpportunity) -> Outcome:
     """Change fields; a probability given here is kept when the card moves."""
     record = _open_or_closed(tx, command.opportunity)
-    fields = _checked(tx, command.fields)
+    given, own = _split(command.fields)
+    fields = _checked(tx, given)
     if "probability" in fields:
         fields["probability_by_hand"] = 1
     if "amount_minor" in fields:
@@ -119,7 +122,14 @@ def change(tx: Transaction, command: SetOpportunity) -> Outcome:
     differing = changed(record, fields)
     if differing:
         tx.connection.execute(update(opportunity).where(opportunity.c.id == record["id"]).values(**differing))
+    custom_fields.write(tx, "opportunity", record["id"], own)
     return Outcome(f"Change “{fields.get('name', record['name'])}”", None)
+
+
+def _split(fields: Mapping[str, object]) -> tuple[dict[str, object], Mapping[Any, object]]:
+    """Return the columns, and the values of the rep's own fields."""
+    own: Any = fields.get("custom") or {}
+    return {name: value for name, value in fields.items() if name != "custom"}, own
 
 
 def move(tx: Transaction, command: MoveOpportunities) -> Outcome:

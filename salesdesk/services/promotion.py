@@ -20,7 +20,7 @@ from salesdesk.domain.verdict import unsatisfied
 from salesdesk.queries import evidence
 from salesdesk.queries.naming import name_of
 from salesdesk.queries.settings import currency
-from salesdesk.services import activities, lifecycle, opportunities, tags, timeline
+from salesdesk.services import activities, custom_fields, lifecycle, opportunities, tags, timeline
 from salesdesk.services import evidence as evidence_service
 from salesdesk.services.commands import AddOpportunity, PromoteLead
 from salesdesk.services.linking import add_named_contact, choose_account, choose_contact
@@ -188,6 +188,7 @@ def hand_over(
     files = (attachment.c.lead_id == lead_id, attachment.c.opportunity_id.is_(None))
     tx.connection.execute(update(attachment).where(*files).values(opportunity_id=opportunity_id))
     tags.hand_over(tx, lead_id, opportunity_id)
+    custom_fields.carry(tx, lead_id, opportunity_id)
     activities.touch_as_lead(tx, lead_id, opportunity_id)
     evidence_service.refresh_opportunity(tx, opportunity_id)
 

@@ -12,18 +12,21 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from salesdesk.domain.custom_fields import TYPE_NAMES, CustomField
 from salesdesk.domain.dates import DateOrder
 from salesdesk.domain.errors import BadValue, FileFault
 from salesdesk.domain.keys import FREE_MAIL
 from salesdesk.domain.scoring import Facts, score
 from salesdesk.formats.csv_reader import Row, read_rows
 from salesdesk.formats.detection import TableFile
+from salesdesk.formats.fields import custom_parts
 from salesdesk.formats.files import IsCancelled, Report, never, no_report, stop_if
 from salesdesk.formats.headers import Mapping
 from salesdesk.formats.profiles import settle_readings
-from salesdesk.queries import imports
+from salesdesk.queries import custom_fields, imports
 from salesdesk.queries.imports import ImportSettings, KnownLead
 from salesdesk.queries.scores import facts_of_leads
+from salesdesk.services.custom_fields import checked_name
 from salesdesk.services.desk import Desk
 from salesdesk.services.importing import BATCH, SCORED, ImportPlan, LeadUpdate, Problem, Reject, RowVerdict, Verdict
 from salesdesk.services.lead_rows import NAMING, LeadDraft, LeadReader, following, lead_columns
@@ -92,8 +95,10 @@ def _rehearsed(
     known = imports.import_settings(connection)
     order = rules.order or (DateOrder.MONTH_FIRST if known.region in _MONTH_FIRST_REGIONS else DateOrder.DAY_FIRST)
     readings = settle_readings(table, mapping, order, is_cancelled)
-    reader = LeadReader(mapping, readings, known.currency, known.region)
+    own = _own_fields(connection, mapping)
+    reader = LeadReader(mapping, readings, known.currency, known.region, own)
     judge = _Judge(connection, mapping, rules.key, known, now)
+    judge.own = {field.id: field.name for field in own.values() if field.id}
     for field, reading in readings.items():
         if reading.is_ambiguous:
             reason = f"Dates such as 03/04/2026 fit two orders; they were read {reading.order}."
@@ -114,7 +119,29 @@ def _rehearsed(
         judge.verdicts,
         judge.problems,
         judge.rejects,
+        tuple(own.values()),
+        judge.new_own,
     )
+
+
+def _own_fields(connection: Connection, mapping: Mapping) -> dict[str, CustomField]:
+    """Return the rep's own fields that columns are kept as, by what the mapping calls them. Raises: BadValue."""
+    found: dict[str, CustomField] = {}
+    known = custom_fields.fields(connection, "lead")
+    for name in filter(None, mapping.fields):
+        parts = custom_parts(name)
+        if parts is None:
+            continue
+        same = next((one for one in known if one.name.casefold() == parts[1].casefold()), None)
+        if same is None:
+            own = checked_name("lead", parts[1], found.values())
+            same = CustomField(0, "", "lead", own, parts[0])
+        if same.type != parts[0]:
+            raise BadValue(f"“{same.name}”", TYPE_NAMES[parts[0]], f"the field is of the type {TYPE_NAMES[same.type]}.")
+        if same.type == "choice" and not same.choices:
+            raise BadValue(f"“{same.name}”", "choice", "add that field with its choices first.")
+        found[name] = same
+    return found
 
 
 class _Judge:
@@ -149,6 +176,8 @@ class _Judge:
         self.count = 0
         self.new: list[tuple[object, ...]] = []
         self.new_tags: dict[str, tuple[str, ...]] = {}
+        self.own: dict[int, str] = {}
+        self.new_own: dict[str, dict[str, str]] = {}
         self.updates: list[LeadUpdate] = []
         self.verdicts: list[RowVerdict] = []
         self.problems: list[Problem] = []
@@ -171,9 +200,10 @@ class _Judge:
         keyed = [(draft, self._keys_of(draft)) for draft in drafts]
         known = self._known([keys for _, keys in keyed])
         tags = self._known_tags(known.values())
+        held = self._known_own(known.values())
         first = len(self.updates)
         for draft, keys in keyed:
-            self._judge(draft, keys, known, tags)
+            self._judge(draft, keys, known, tags, held)
         self._rescore(first)
         self.count += len(rows)
 
@@ -224,8 +254,22 @@ class _Judge:
         ids = {lead.id for lead in leads}
         return imports.tags_of_leads(self._connection, ids) if self._has_tags and ids else {}
 
+    def _known_own(self, leads: Iterable[KnownLead]) -> dict[int, dict[str, str]]:
+        """Return what these leads have in the rep's own fields that the file has a column for, by name."""
+        ids = {lead.id for lead in leads} if self.own else set()
+        texts = custom_fields.texts(self._connection, "lead", ids) if ids else {}
+        return {
+            record: {self.own[field]: text for field, text in held.items() if field in self.own}
+            for record, held in texts.items()
+        }
+
     def _judge(
-        self, draft: LeadDraft, keys: list[Key], known: dict[Key, KnownLead], tags: dict[int, frozenset[str]]
+        self,
+        draft: LeadDraft,
+        keys: list[Key],
+        known: dict[Key, KnownLead],
+        tags: dict[int, frozenset[str]],
+        held: dict[int, dict[str, str]],
     ) -> None:
         if self._key is not None and keys and ("several", keys[0][1]) in known:
             draft.faults.append(("", f"More than one lead has this {self._key}."))
@@ -245,7 +289,7 @@ class _Judge:
             self._duplicate(draft, "This lead is in the trash.", match[1].id)
         else:
             self._claimed[match[1].id] = draft.row
-            self._match(draft, *match, tags.get(match[1].id, frozenset()))
+            self._match(draft, *match, tags.get(match[1].id, frozenset()), held.get(match[1].id, {}))
 
     def _add(self, draft: LeadDraft) -> None:
         values = {**self._blank, **draft.values, **draft.keys}
@@ -260,6 +304,8 @@ class _Judge:
         self.new.append(self._in_order(values))
         if draft.tags:
             self.new_tags[str(uid)] = draft.tags
+        if draft.own:
+            self.new_own[str(uid)] = draft.own
 
     def _score(self, values: MappingOf[str, Any]) -> int:
         facts = _facts(values)
@@ -267,11 +313,15 @@ class _Judge:
             self._scores[facts] = score(facts).value
         return self._scores[facts]
 
-    def _match(self, draft: LeadDraft, key: Key, lead: KnownLead, tags: frozenset[str]) -> None:
+    def _match(self, draft: LeadDraft, key: Key, lead: KnownLead, tags: frozenset[str], held: dict[str, str]) -> None:
         old: dict[str, Any] = dict(zip(self._compared, lead.values, strict=True))
         changed = _differences(draft.values, old, overwrites=self._key is not None)
         new_tags = tuple(name for name in draft.tags if name not in tags)
-        if not changed and not new_tags:
+        overwrites = self._key is not None
+        own = {
+            name: text for name, text in draft.own.items() if name not in held or (overwrites and held[name] != text)
+        }
+        if not changed and not new_tags and not own:
             self._duplicate(draft, f"Already there, by {_KEY_NAMES.get(key[0], key[0])}.", lead.id)
             return
         if "high_intent" in changed and old["interest_at"] is None:
@@ -283,8 +333,10 @@ class _Judge:
                 if name not in old or old[name] != value
             }
         self._stood[lead.id] = (old["score"], old["lifecycle"])
-        self.updates.append(LeadUpdate(lead.id, changed, new_tags, overwrites=self._key is not None))
-        filled = ", ".join(name.removesuffix("_minor").replace("_", " ") for name in changed if name in draft.values)
+        self.updates.append(LeadUpdate(lead.id, changed, new_tags, overwrites=overwrites, own=own))
+        filled = ", ".join(
+            [*(name.removesuffix("_minor").replace("_", " ") for name in changed if name in draft.values), *own]
+        )
         self._note(draft, Verdict.UPDATED, f"Adds {filled or 'tags'}.", lead.id)
 
     def _rescore(self, first: int) -> None:

@@ -167,4 +167,4 @@ def test_the_number_of_statements_is_fixed_per_thousand_leads(
     with_leads(desk, tmp_path)
     with count_queries() as statements:
         export_records(desk, "leads", tmp_path / "out.csv")
-    assert len(statements) == 5
+    assert len(statements) == 7

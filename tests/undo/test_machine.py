@@ -107,6 +107,27 @@ COMMANDS = st.one_of(
     ),
     st.builds(do.MergeAccounts, IDS, st.tuples(IDS)),
     st.builds(do.MergeContacts, IDS, st.tuples(IDS)),
+    st.builds(
+        do.AddCustomField,
+        st.sampled_from(["lead", "opportunity"]),
+        st.sampled_from(["Licences", "Depot"]),
+        st.sampled_from(["text", "number", "choice"]),
+        st.just(("a", "b")),
+    ),
+    st.builds(
+        do.ChangeCustomField,
+        st.integers(1, 4),
+        st.fixed_dictionaries(
+            {}, optional={"name": WORDS, "type": st.sampled_from(["text", "number"]), "position": st.integers(0, 2)}
+        ),
+    ),
+    st.builds(do.DeleteCustomField, st.integers(1, 4)),
+    st.builds(
+        do.SetCustomValues,
+        st.sampled_from(["lead", "opportunity"]),
+        IDS,
+        st.dictionaries(st.integers(1, 4), st.sampled_from(["", "1", "2.50", "a", "b"]), min_size=1, max_size=2),
+    ),
     st.builds(do.ChangeSettings, st.dictionaries(st.sampled_from(["currency", "region"]), st.sampled_from(["EUR"]))),
 )
 

@@ -7,7 +7,18 @@ from datetime import date, datetime
 from typing import Literal
 
 from salesdesk.domain.filter_sentences import Chip, Names, chips, sentence
-from salesdesk.domain.filters import EVERYTHING, FIELDS, AllOf, AnyOf, Condition, Filter, Not, RecordKind, Value
+from salesdesk.domain.filters import (
+    EVERYTHING,
+    FIELDS,
+    AllOf,
+    AnyOf,
+    Condition,
+    Filter,
+    Not,
+    RecordKind,
+    Value,
+    plan_of,
+)
 from salesdesk.queries import filter_choices, filtering
 from salesdesk.queries.filtering import Removal, Wanted
 from ui import wording
@@ -84,7 +95,7 @@ class FilterDesk:
         """Return the values a field can have with their words, in order."""
         if field in ("stage", "pipeline"):
             return list(self.names()[field].items())
-        plan = FIELDS[field]
+        plan = plan_of(field)
         if plan.choices:
             return [(value, choice_word(field, value)) for value in plan.choices]
         return [(value, value) for value in self._session.read(filter_choices.values, self.kind, field)]

@@ -21,6 +21,10 @@ from salesdesk.services.commands.deals import KeptFile as KeptFile
 from salesdesk.services.commands.deals import RemoveCompetitor as RemoveCompetitor
 from salesdesk.services.commands.deals import RemoveMember as RemoveMember
 from salesdesk.services.commands.deals import ReorderLines as ReorderLines
+from salesdesk.services.commands.custom_fields import AddCustomField as AddCustomField
+from salesdesk.services.commands.custom_fields import ChangeCustomField as ChangeCustomField
+from salesdesk.services.commands.custom_fields import DeleteCustomField as DeleteCustomField
+from salesdesk.services.commands.custom_fields import SetCustomValues as SetCustomValues
 from salesdesk.services.commands.desk import ChangeSettings as ChangeSettings
 from salesdesk.services.commands.desk import FillWithSample as FillWithSample
 from salesdesk.services.commands.desk import ImportLeads as ImportLeads
@@ -152,4 +156,8 @@ Command = (
     | MergeLeads
     | MergeAccounts
     | MergeContacts
+    | AddCustomField
+    | ChangeCustomField
+    | DeleteCustomField
+    | SetCustomValues
 )

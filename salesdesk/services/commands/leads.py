@@ -11,7 +11,10 @@ from salesdesk.services.commands.activities import PlannedStep
 
 @dataclass(frozen=True, slots=True)
 class AddLead:
-    """Add a lead; `fields` are columns of the lead with typed values, “tags” a sequence of names."""
+    """Add a lead; `fields` are columns of the lead with typed values, “tags” a sequence of names.
+
+    “custom” holds values of the rep's own fields, as in `SetCustomValues`.
+    """
 
     fields: Mapping[str, object]
 

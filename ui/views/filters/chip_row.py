@@ -10,7 +10,7 @@ from PySide6.QtGui import QActionGroup, QKeyEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 from typing_extensions import override
 
-from salesdesk.domain.filters import FIELDS, AnyOf, Condition, Filter
+from salesdesk.domain.filters import AnyOf, Condition, Filter, plan_of
 from ui.models.filters import MODES, FilterDesk, Mode
 from ui.widgets.button import Button
 from ui.widgets.chips import AddChip, FilterChip
@@ -106,7 +106,7 @@ class ChipRow(QWidget):
         menu = QMenu(self)
         menu.setObjectName("add_filter_menu")
         for field in self._desk.fields():
-            action = menu.addAction(FIELDS[field].label)
+            action = menu.addAction(plan_of(field).label)
             action.setObjectName(f"add_{field}")
             action.triggered.connect(lambda _checked=False, name=field: self._add(name))
         if self._has_groups:
@@ -126,7 +126,7 @@ class ChipRow(QWidget):
 
     def _add(self, field: str) -> None:
         # A signal has nothing to fill in; everything else is named first and filled in beside the button.
-        is_whole = FIELDS[field].form == "signal"
+        is_whole = plan_of(field).form == "signal"
         self.add_requested.emit(Condition(field, "is") if is_whole else field)
 
     def _open_mode_menu(self) -> None:

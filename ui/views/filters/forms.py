@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from salesdesk.domain.errors import SalesDeskError
-from salesdesk.domain.filters import FIELDS, Condition, Value, operators
+from salesdesk.domain.filters import Condition, Value, operators, plan_of
 from ui.widgets.check_list import CheckList
 from ui.widgets.fields import ChoiceField, ErrorLine, LineField, MoneyField
 from ui.widgets.labels import Label
@@ -67,10 +67,10 @@ class ChoiceForm(ConditionForm):
         self._choices = list(choices)
         self.list = CheckList()
         self.list.setObjectName("choice_list")
-        self.list.setAccessibleName(FIELDS[field].label)
+        self.list.setAccessibleName(plan_of(field).label)
         for value, text in choices:
             self.list.add_row(value, text)
-        if FIELDS[field].can_be_empty:
+        if plan_of(field).can_be_empty:
             self.list.add_row(EMPTY, translate("filters", "None"))
         self.list.ticks_changed.connect(self._on_ticked)
         self.column.addWidget(self.list)
@@ -89,9 +89,9 @@ class ChoiceForm(ConditionForm):
     def condition(self) -> Condition | None:
         """Return the ticked values, any of which will do."""
         ticked = self.list.ticked()
-        if ticked == [EMPTY] and FIELDS[self.field].can_be_empty:
+        if ticked == [EMPTY] and plan_of(self.field).can_be_empty:
             return self.made(EMPTY, ())
-        if not ticked and FIELDS[self.field].form == "gap":
+        if not ticked and plan_of(self.field).form == "gap":
             return self.made("is", ())
         if not ticked:
             self.error_line.set_text(translate("filters", "Tick at least one."))
@@ -106,7 +106,7 @@ class ChoiceForm(ConditionForm):
     def _on_ticked(self) -> None:
         self.error_line.set_text("")
         ticked = self.list.ticked()
-        if EMPTY in ticked and len(ticked) > 1 and FIELDS[self.field].can_be_empty:
+        if EMPTY in ticked and len(ticked) > 1 and plan_of(self.field).can_be_empty:
             is_empty = self.list.last_toggled() == EMPTY
             self.list.set_ticked([EMPTY] if is_empty else [key for key in ticked if key != EMPTY])
 
@@ -132,7 +132,7 @@ class SignalForm(ConditionForm):
             "high_intent": translate("filters", "Marked as high intent, such as a request for a demo."),
             "attachment": translate("filters", "With at least one file attached."),
         }
-        self.column.addWidget(Label(meaning.get(field, FIELDS[field].label), "small", "muted", wraps=True))
+        self.column.addWidget(Label(meaning.get(field, plan_of(field).label), "small", "muted", wraps=True))
         self.finish()
 
 

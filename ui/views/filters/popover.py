@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from salesdesk.domain.filters import FIELDS, AllOf, AnyOf, Condition, Filter, Not
+from salesdesk.domain.filters import AllOf, AnyOf, Condition, Filter, Not, plan_of
 from ui.models.filters import MODES, FilterDesk, joined, opened
 from ui.views.filters.chip_row import ChipRow, mode_word
 from ui.views.filters.day_form import DayForm
@@ -28,7 +28,7 @@ Part = Filter | str
 
 def make_form(desk: FilterDesk, currencies: list[str], field: str) -> ConditionForm:
     """Return the empty form for conditions on a field."""
-    match FIELDS[field].form:
+    match plan_of(field).form:
         case "record" | "choice":
             return ChoiceForm(field, desk.choices(field))
         case "gap":
@@ -97,7 +97,7 @@ class ConditionPage(PartPage):
 
     def __init__(self, form: ConditionForm, part: Filter | None) -> None:
         """Edit a condition or its opposite; None starts a new one."""
-        super().__init__(FIELDS[form.field].label, is_new=part is None)
+        super().__init__(plan_of(form.field).label, is_new=part is None)
         self.form = form
         self.polarity = Segmented(translate("filters", "Whether it is so"))
         self.polarity.setObjectName("polarity")
