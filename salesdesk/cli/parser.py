@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from salesdesk.cli import deals, reading, transfer, writing
+from salesdesk.cli import deals, matching, own_fields, reading, transfer, writing
+from salesdesk.domain.custom_fields import KINDS as OWN_KINDS
+from salesdesk.domain.custom_fields import TYPES
 
 KINDS = ("leads", "opportunities", "accounts", "contacts", "activities")
 
@@ -20,6 +22,8 @@ def build_parser() -> argparse.ArgumentParser:
     _add_reading(verbs)
     _add_writing(verbs)
     _add_transfer(verbs)
+    _add_matching(verbs)
+    _add_fields(verbs)
     return parser
 
 
@@ -112,3 +116,45 @@ def _add_transfer(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     verb.add_argument("kind", choices=("leads", "opportunities"))
     verb.add_argument("--to", type=Path, required=True, metavar="PATH")
     verb.add_argument("--format", choices=("csv", "xlsx", "json"))
+
+
+def _add_matching(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    verb = _verb(verbs, "capture", matching.capture_leads, "read a signature, a vCard, an e-mail or rows as leads")
+    verb.add_argument("path", metavar="PATH|-", help="a file, or “-” for standard input")
+    verb.add_argument("--add", action="store_true", help="add those that are not there yet")
+    verb.add_argument("--despite", action="store_true", help="with --add: add the possible duplicates too")
+    verb = _verb(verbs, "duplicates", matching.list_duplicates, "list leads that may be one person, the surest first")
+    verb.add_argument("--lead", type=int, metavar="ID", help="only those that may be this lead")
+    verb.add_argument("--limit", type=int, default=None, metavar="N", help="the first N only")
+    verb.add_argument("--apart", type=int, nargs="+", metavar="ID", help="remember that these are not the same")
+    verb = _verb(verbs, "merge", matching.merge, "make several records one that keeps everything")
+    verb.add_argument("kind", choices=("lead", "account", "contact"))
+    verb.add_argument("keep", type=int, metavar="KEEP")
+    verb.add_argument("others", type=int, nargs="+", metavar="OTHER")
+    verb.add_argument("--take", action="append", default=[], metavar="FIELD=ID", help="whose value of a field counts")
+
+
+def _add_fields(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    summary = "fields of your own for leads, accounts, contacts and opportunities"
+    actions = verbs.add_parser("fields", help=summary, description=summary).add_subparsers(
+        dest="action", required=True, metavar="list|add|change|delete|set"
+    )
+    verb = _verb(actions, "list", own_fields.list_fields, "list the fields")
+    verb.add_argument("kind", nargs="?", choices=OWN_KINDS)
+    verb = _verb(actions, "add", own_fields.add, "add a field")
+    verb.add_argument("kind", choices=OWN_KINDS)
+    verb.add_argument("name")
+    verb.add_argument("--type", default="text", choices=TYPES)
+    verb.add_argument("--choice", action="append", default=[], metavar="TEXT")
+    verb = _verb(actions, "change", own_fields.change, "change a field")
+    verb.add_argument("id", type=int)
+    verb.add_argument("--name")
+    verb.add_argument("--type", choices=TYPES)
+    verb.add_argument("--choice", action="append", metavar="TEXT", help="all choices anew, one each time")
+    verb.add_argument("--position", type=int, metavar="N", help="its place, counted from 0")
+    verb = _verb(actions, "delete", own_fields.delete, "delete a field with all its values")
+    verb.add_argument("id", type=int)
+    verb = _verb(actions, "set", own_fields.set_values, "set values of one record")
+    verb.add_argument("kind", choices=OWN_KINDS)
+    verb.add_argument("id", type=int)
+    verb.add_argument("fields", nargs="+", metavar="FIELD=VALUE")

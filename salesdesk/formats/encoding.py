@@ -66,6 +66,15 @@ def decoded_sample(path: Path, sample: bytes, encoding: str, *, is_whole: bool) 
         raise mixed_encoding(path, encoding, row) from fault
 
 
+def decoded(data: bytes) -> str:
+    """Return bytes as text whatever they are: by byte order mark, as UTF-8, else as Western European."""
+    marked = next((name for mark, name in _BOMS if data.startswith(mark)), unmarked_utf16(data) or "utf-8")
+    try:
+        return data.decode(marked)
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
+
+
 def mixed_encoding(path: Path, encoding: str, row: int) -> FileFault:
     """Return the refusal of a file whose text stops being in its encoding at about that row."""
     return FileFault(

@@ -107,6 +107,7 @@ HANDLERS: dict[type, Callable[[Transaction, Any], Outcome]] = {
     commands.RenameView: views.rename,
     commands.DeleteView: views.remove,
     commands.ReorderViews: views.reorder,
+    commands.AddLeads: leads.add_several,
     commands.RememberNotDuplicates: duplicates.remember_apart,
     commands.MergeLeads: lead_merging.merge,
     commands.MergeAccounts: directory_merging.merge_accounts,

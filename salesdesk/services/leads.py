@@ -16,6 +16,7 @@ from salesdesk.queries.naming import name_of
 from salesdesk.services import custom_fields, lifecycle, scores, tags
 from salesdesk.services.commands import (
     AddLead,
+    AddLeads,
     DeleteLeads,
     DisqualifyLead,
     NurtureLead,
@@ -82,6 +83,15 @@ def add(tx: Transaction, command: AddLead) -> Outcome:
         _take_to(tx, lifecycle.load(tx, new_id), stage, "")
     scores.rescore(tx, new_id)
     return Outcome(f"Add “{called}”", new_id)
+
+
+def add_several(tx: Transaction, command: AddLeads) -> Outcome:
+    """Add leads one after the other; the detail of the outcome is their ids."""
+    if not command.leads:
+        raise SalesDeskError("No lead was given. Give at least one.")
+    added = [add(tx, AddLead(fields)) for fields in command.leads]
+    label = added[0].label if len(added) == 1 else f"Add {len(added):,} leads"
+    return Outcome(label, added[0].new_id, tuple(one.new_id for one in added))
 
 
 def change(tx: Transaction, command: SetLead) -> Outcome:

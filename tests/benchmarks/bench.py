@@ -35,8 +35,7 @@ def main(wanted: list[str]) -> int:
             "pipeline": pipeline.measures,
             "export": lambda: transfer.export_leads(large()),
             "import": transfer.import_leads,
-            "duplicates-wrong": matching.wrong,
-            "duplicates-missed": matching.missed,
+            "duplicates": matching.measures,
         }
         kept = True
         for name in wanted or measures:

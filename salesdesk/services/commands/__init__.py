@@ -8,6 +8,10 @@ from salesdesk.services.commands.activities import LogActivity as LogActivity
 from salesdesk.services.commands.activities import PlanActivity as PlanActivity
 from salesdesk.services.commands.activities import PlannedStep as PlannedStep
 from salesdesk.services.commands.activities import RescheduleActivity as RescheduleActivity
+from salesdesk.services.commands.custom_fields import AddCustomField as AddCustomField
+from salesdesk.services.commands.custom_fields import ChangeCustomField as ChangeCustomField
+from salesdesk.services.commands.custom_fields import DeleteCustomField as DeleteCustomField
+from salesdesk.services.commands.custom_fields import SetCustomValues as SetCustomValues
 from salesdesk.services.commands.deals import AddCompetitor as AddCompetitor
 from salesdesk.services.commands.deals import AddLine as AddLine
 from salesdesk.services.commands.deals import AddMember as AddMember
@@ -21,10 +25,6 @@ from salesdesk.services.commands.deals import KeptFile as KeptFile
 from salesdesk.services.commands.deals import RemoveCompetitor as RemoveCompetitor
 from salesdesk.services.commands.deals import RemoveMember as RemoveMember
 from salesdesk.services.commands.deals import ReorderLines as ReorderLines
-from salesdesk.services.commands.custom_fields import AddCustomField as AddCustomField
-from salesdesk.services.commands.custom_fields import ChangeCustomField as ChangeCustomField
-from salesdesk.services.commands.custom_fields import DeleteCustomField as DeleteCustomField
-from salesdesk.services.commands.custom_fields import SetCustomValues as SetCustomValues
 from salesdesk.services.commands.desk import ChangeSettings as ChangeSettings
 from salesdesk.services.commands.desk import FillWithSample as FillWithSample
 from salesdesk.services.commands.desk import ImportLeads as ImportLeads
@@ -35,6 +35,7 @@ from salesdesk.services.commands.duplicates import MergeContacts as MergeContact
 from salesdesk.services.commands.duplicates import MergeLeads as MergeLeads
 from salesdesk.services.commands.duplicates import RememberNotDuplicates as RememberNotDuplicates
 from salesdesk.services.commands.leads import AddLead as AddLead
+from salesdesk.services.commands.leads import AddLeads as AddLeads
 from salesdesk.services.commands.leads import DeleteLeads as DeleteLeads
 from salesdesk.services.commands.leads import DisqualifyLead as DisqualifyLead
 from salesdesk.services.commands.leads import NurtureLead as NurtureLead
@@ -152,6 +153,7 @@ Command = (
     | RenameView
     | DeleteView
     | ReorderViews
+    | AddLeads
     | RememberNotDuplicates
     | MergeLeads
     | MergeAccounts

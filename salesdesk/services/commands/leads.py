@@ -20,6 +20,13 @@ class AddLead:
 
 
 @dataclass(frozen=True, slots=True)
+class AddLeads:
+    """Add several leads in one step, each with fields as in `AddLead`."""
+
+    leads: tuple[Mapping[str, object], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SetLead:
     """Change fields of one lead."""
 
