@@ -1,12 +1,13 @@
 """Playbooks: versioned sets of qualification criteria, grouped by dimension. BANT is the default one.
 
 Source: product.md, section 3. A rule is a short text a criterion's confirmed value must satisfy (`>= 10000`,
-`within 6 months`, `any of A; B`); an empty rule is satisfied by any value.
+`within 6 months`, `any of A, B`; see `rules`); an empty rule is satisfied by any value.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Literal
 
 AnswerType = Literal["yes_no", "choice", "number", "money", "date", "text", "contact"]
@@ -15,7 +16,10 @@ AnswerState = Literal["unknown", "confirmed", "failed"]
 
 @dataclass(frozen=True, slots=True)
 class CriterionPlan:
-    """One question of a playbook; `talk_track` holds what is worth asking, a line each."""
+    """One question of a playbook; `talk_track` holds what is worth asking, a line each.
+
+    Its code stays the same whatever else is changed. Evidence ages after `evidence_days`, else after the playbook’s.
+    """
 
     code: str
     prompt: str
@@ -26,17 +30,27 @@ class CriterionPlan:
     choices: tuple[str, ...] = ()
     talk_track: tuple[str, ...] = ()
     weight: int = 1
+    evidence_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DimensionPlan:
-    """A group of criteria; the first required criterion is the one a short answer goes to."""
+    """A group of criteria; the first required criterion is the one a short answer goes to.
+
+    `stands_for` names the dimension of BANT it is the counterpart of; one of that code stands for itself.
+    """
 
     code: str
     letter: str
     name: str
     question: str
     criteria: tuple[CriterionPlan, ...]
+    stands_for: str = ""
+
+    @property
+    def stands(self) -> str:
+        """The dimension of BANT it counts as, or its own code."""
+        return self.stands_for or self.code
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +63,14 @@ class PlaybookPlan:
     evidence_days: int = 120
     version: int = field(default=1)
 
+    @property
+    def criteria(self) -> tuple[CriterionPlan, ...]:
+        """Every criterion in order."""
+        return tuple(one for dimension in self.dimensions for one in dimension.criteria)
+
+
+BANT_CODES = ("budget", "authority", "need", "timeline")
+"""The order of the letters in `bant`."""
 
 BANT = PlaybookPlan(
     "BANT",
@@ -154,6 +176,15 @@ BANT = PlaybookPlan(
         ),
     ),
 )
+
+REVIEW_EVERY_DAYS = 91
+
+
+def review_due(reviewed_on: date | None, first_used_on: date | None) -> date | None:
+    """Return the day a playbook asks for its next review, a quarter after the last; None where nobody uses it."""
+    since = reviewed_on or first_used_on
+    return None if since is None else since + timedelta(days=REVIEW_EVERY_DAYS)
+
 
 UNQUALIFIED_REASONS = (
     "Student or researcher",

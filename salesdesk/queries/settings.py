@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from salesdesk.domain.reply import WorkingHours, parse_hours
+
 DEFAULT_CURRENCY = "USD"
 
 
@@ -22,3 +24,8 @@ def quota_minor(connection: Connection) -> int | None:
     """Return what is to be won in a quarter, in minor units of the currency of the file; None where it is not set."""
     found = setting(connection, "quota_minor")
     return int(found) if found.isdecimal() and int(found) else None
+
+
+def working_hours(connection: Connection) -> WorkingHours | None:
+    """Return the hours on which reply clocks run, None where they always do."""
+    return parse_hours(setting(connection, "working_hours"))

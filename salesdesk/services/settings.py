@@ -6,6 +6,7 @@ from sqlalchemy import insert, select, update
 
 from salesdesk.domain.errors import BadValue
 from salesdesk.domain.money import CURRENCIES, MAX_MINOR
+from salesdesk.domain.reply import parse_hours
 from salesdesk.services.commands import ChangeSettings
 from salesdesk.services.transaction import Outcome, Transaction
 from salesdesk.store.schema import setting
@@ -22,6 +23,8 @@ def change(tx: Transaction, command: ChangeSettings) -> Outcome:
             raise BadValue("currency", value, "give a code of three letters, for instance EUR.")
         if key == "quota_minor" and value and not (value.isdecimal() and value.isascii() and int(value) <= MAX_MINOR):
             raise BadValue("quota", value, "give a whole amount in minor units, such as 48000000, or nothing.")
+        if key == "working_hours":
+            value = str(parse_hours(value) or "")
         present = tx.connection.execute(select(setting.c.value).where(setting.c.key == key)).scalar()
         if present is None:
             tx.connection.execute(insert(setting).values(key=key, value=value))
