@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from salesdesk.cli import deals, matching, own_fields, reading, transfer, writing
+from salesdesk.cli import deals, matching, own_fields, playbooks, reading, transfer, writing
 from salesdesk.domain.custom_fields import KINDS as OWN_KINDS
 from salesdesk.domain.custom_fields import TYPES
 
@@ -24,6 +24,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_transfer(verbs)
     _add_matching(verbs)
     _add_fields(verbs)
+    _add_playbooks(verbs)
     return parser
 
 
@@ -158,3 +159,21 @@ def _add_fields(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     verb.add_argument("kind", choices=OWN_KINDS)
     verb.add_argument("id", type=int)
     verb.add_argument("fields", nargs="+", metavar="FIELD=VALUE")
+
+
+def _add_playbooks(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    summary = "look at playbooks, hand them on as JSON, choose the default"
+    group = verbs.add_parser("playbook", help=summary, description=summary)
+    deeds = group.add_subparsers(dest="deed", required=True, metavar="list|show|export|import|default")
+    _verb(deeds, "list", playbooks.list_playbooks, "list the playbooks, the default one first")
+    verb = _verb(deeds, "show", playbooks.show, "print what a playbook asks for")
+    verb.add_argument("playbook", nargs="?", metavar="PLAYBOOK", help="name or number; without it, the default one")
+    verb = _verb(deeds, "export", playbooks.export, "write a playbook to a JSON file")
+    verb.add_argument("playbook", nargs="?", metavar="PLAYBOOK", help="name or number; without it, the default one")
+    verb.add_argument("--to", type=Path, required=True, metavar="PATH")
+    verb = _verb(deeds, "import", playbooks.import_playbook, "add a playbook from a JSON file")
+    verb.add_argument("path", type=Path, metavar="PATH")
+    verb.add_argument("--replace", metavar="PLAYBOOK", help="change this one instead; its answers keep their version")
+    verb.add_argument("--dry-run", action="store_true", help="say what would change, write nothing")
+    verb = _verb(deeds, "default", playbooks.make_default, "qualify by a playbook from now on")
+    verb.add_argument("playbook", metavar="PLAYBOOK", help="name or number")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
@@ -11,7 +11,8 @@ from salesdesk.domain.dates import parse_iso_date
 from salesdesk.domain.errors import BadValue
 from salesdesk.domain.money import Money, parse_money
 from salesdesk.domain.phrases import day_phrase, money_phrase
-from salesdesk.domain.playbook import AnswerState, AnswerType
+from salesdesk.domain.playbook import BANT_CODES, AnswerState, AnswerType
+from salesdesk.domain.rules import is_satisfied
 from salesdesk.domain.texts import clean_line, clean_text
 
 _YES = frozenset({"yes", "y", "true", "1"})
@@ -23,7 +24,9 @@ _LETTERS: dict[str, str] = {"confirmed": "y", "failed": "n", "unknown": "?"}
 class Answer:
     """A criterion and what is known about it; `id` is None where nothing was ever answered.
 
-    `activity_kind` and `activity_day` say where it came from, in the rep's local calendar.
+    `activity_kind` and `activity_day` say where it came from, in the rep's local calendar. The state is what the rule
+    makes of it: a confirmed value that breaks the rule has failed. `asked` is the prompt as it was put, where the
+    playbook has changed it since.
     """
 
     id: int | None
@@ -43,6 +46,10 @@ class Answer:
     activity_id: int | None = None
     activity_kind: str = ""
     activity_day: date | None = None
+    rule: str = ""
+    breaks_rule: bool = False
+    weight: int = 1
+    asked: str = ""
 
     @property
     def money(self) -> Money | None:
@@ -67,6 +74,12 @@ class Dimension:
     question: str
     answers: tuple[Answer, ...]
     headline: str
+    stands_for: str = ""
+
+    @property
+    def stands(self) -> str:
+        """The dimension of BANT it counts as, or its own code."""
+        return self.stands_for or self.code
 
     @property
     def primary(self) -> Answer:
@@ -76,10 +89,7 @@ class Dimension:
     @property
     def state(self) -> AnswerState:
         """Failed where one deciding criterion failed, confirmed where all are confirmed, else unknown."""
-        states = [answer.state for answer in _deciding(self.answers)]
-        if "failed" in states:
-            return "failed"
-        return "confirmed" if all(state == "confirmed" for state in states) else "unknown"
+        return combined(answer.state for answer in _deciding(self.answers))
 
     @property
     def is_aged(self) -> bool:
@@ -111,14 +121,45 @@ def primary_of(answers: Sequence[Answer]) -> Answer:
     return next((answer for answer in answers if answer.is_required), answers[0])
 
 
-def is_aged(state: AnswerState, answered_at: datetime, limit_days: int, now: datetime) -> bool:
-    """Tell whether a confirmed answer is older than its playbook lets evidence be."""
-    return state == "confirmed" and now - answered_at > timedelta(days=limit_days)
+def is_aged(
+    state: AnswerState, answered_at: datetime, limit_days: int, now: datetime, woke_on: date | None = None
+) -> bool:
+    """Tell whether a confirmed answer is too old to count: past its limit, or from before the lead woke up again."""
+    if state != "confirmed":
+        return False
+    slept = woke_on is not None and answered_at.astimezone(now.tzinfo).date() < woke_on
+    return slept or now - answered_at > timedelta(days=limit_days)
+
+
+def judged(state: AnswerState, rule: str, answer_type: AnswerType, value: str, said_on: date) -> AnswerState:
+    """Return what a rule makes of an answer: what breaks it has failed, whatever was ticked.
+
+    A span such as “within 6 months” counts from the day of the answer, so that reaffirming judges it anew.
+    """
+    if state == "confirmed" and not is_satisfied(rule, answer_type, value, said_on):
+        return "failed"
+    return state
+
+
+def combined(states: Iterable[AnswerState]) -> AnswerState:
+    """Return failed where one has failed, confirmed where all are confirmed, else unknown."""
+    found = set(states)
+    if "failed" in found:
+        return "failed"
+    return "confirmed" if found == {"confirmed"} else "unknown"
+
+
+def letters(states: Mapping[str, AnswerState]) -> str:
+    """Return the letters of a `bant` column, given what is known of its dimensions."""
+    return "".join(_LETTERS[states.get(code, "unknown")] for code in BANT_CODES)
 
 
 def bant_of(dimensions: Sequence[Dimension]) -> str:
-    """Return the letters of a `bant` column."""
-    return "".join(dimension.letter_state for dimension in dimensions)
+    """Return the letters of a `bant` column as one playbook’s dimensions have them."""
+    found: dict[str, list[AnswerState]] = {}
+    for dimension in dimensions:
+        found.setdefault(dimension.stands, []).append(dimension.state)
+    return letters({code: combined(states) for code, states in found.items()})
 
 
 def headline_of(answers: Sequence[Answer], today: date) -> str:

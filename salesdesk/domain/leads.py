@@ -18,6 +18,14 @@ LIFECYCLE_NAMES: dict[str, str] = {
     "nurture": "Nurture",
     "unqualified": "Unqualified",
 }
+STEPS: dict[str, frozenset[str]] = {
+    **dict.fromkeys(("new", "working", "mql"), frozenset((*BY_HAND, "nurture", "unqualified"))),
+    "sql": frozenset((*BY_HAND, "opportunity", "nurture", "unqualified")),
+    "opportunity": frozenset((*BY_HAND, "nurture")),
+    "nurture": frozenset((*BY_HAND, "opportunity", "unqualified")),
+    "unqualified": frozenset((*BY_HAND, "nurture")),
+}
+"""Which stages a lead may come to from each; back from Opportunity only as a promotion is taken back or put off."""
 SOURCES = (
     "inbound form",
     "content",

@@ -1,21 +1,27 @@
 """The score of a lead, 0 to 100: a sum of rules, each with the fact that earned its points.
 
-Every fact is on record (fields and activities); none depends on the clock, so a score stays true until a fact changes.
+Every fact is on record (fields and activities); none depends on the clock, so a score stays true until a fact or a rule
+changes. Rules are data: points for a fact that satisfies a test, written as the rules of a playbook are.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, get_args
 
 from salesdesk.domain.activities import is_outbound, is_two_way
+from salesdesk.domain.errors import BadValue
 from salesdesk.domain.keys import FREE_MAIL, email_key
+from salesdesk.domain.rules import AnyOf, ValueForm, parse_rule
+from salesdesk.domain.rules import Rule as Test
+from salesdesk.domain.texts import clean_line
 
-Group = Literal["fit", "engagement"]
+Group = Literal["fit", "engagement", "negative"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +47,32 @@ class Facts:
     campaign: str = ""
     is_high_intent: bool = False
     activities: tuple[Contacted, ...] = ()
+    country: str = ""
+    region: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Points for a fact; `fact` returns how the fact reads, or an empty text where it does not hold."""
+    """Points for a fact that satisfies a test; an empty test asks only that the fact is there."""
 
     group: Group
     points: int
     name: str
-    fact: Callable[[Facts], str]
+    fact: str
+    test: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FactPlan:
+    """Something rules can look at: what it is called, how a test on it is written, None where it has none.
+
+    `read` gives its value, empty where the fact is not there, and how it reads.
+    """
+
+    label: str
+    form: ValueForm | None
+    read: Callable[[Facts], tuple[str, str]]
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +93,9 @@ class Score:
     lines: tuple[Line, ...]
 
 
-REPLY_WINDOW = timedelta(days=7)
-UNANSWERED = 3
+LONGEST_NAME = 80
+MOST_RULES = 100
+MOST_POINTS = 100
 
 _EXECUTIVE = re.compile(
     r"\b(c[efimort]o|chief|president|owner|founder|co-?founder|partner|managing director|geschäftsführer\w*|directeur "
@@ -95,45 +118,78 @@ def _rank_of(title: str) -> str:
     return "manager" if _MANAGER.search(folded) else ""
 
 
-def _title(rank: str) -> Callable[[Facts], str]:
-    return lambda facts: facts.title if facts.title and _rank_of(facts.title) == rank else ""
+def _title_rank(facts: Facts) -> tuple[str, str]:
+    return (_rank_of(facts.title) if facts.title else ""), facts.title
 
 
-def _employees(low: int, high: int | None) -> Callable[[Facts], str]:
-    def fact(facts: Facts) -> str:
-        count = facts.employees
-        fits = count is not None and count >= low and (high is None or count <= high)
-        return f"{count:,}" if fits else ""
-
-    return fact
+def _title(facts: Facts) -> tuple[str, str]:
+    return facts.title, facts.title
 
 
-def _source(*names: str) -> Callable[[Facts], str]:
-    return lambda facts: (facts.campaign or facts.source) if facts.source.strip().casefold() in names else ""
+def _employees(facts: Facts) -> tuple[str, str]:
+    return ("", "") if facts.employees is None else (str(facts.employees), f"{facts.employees:,}")
 
 
-def _replies(facts: Facts) -> list[Contacted]:
-    return [one for one in facts.activities if one.kind in ("call", "email") and _is_answer(one)]
+def _industry(facts: Facts) -> tuple[str, str]:
+    return facts.industry, facts.industry
+
+
+def _region(facts: Facts) -> tuple[str, str]:
+    there = [part for part in (facts.region, facts.country) if part]
+    return "; ".join(there), ", ".join(there)
+
+
+def _source(facts: Facts) -> tuple[str, str]:
+    return facts.source.strip(), facts.campaign or facts.source
+
+
+def _campaign(facts: Facts) -> tuple[str, str]:
+    return facts.campaign, facts.campaign
+
+
+def _high_intent(facts: Facts) -> tuple[str, str]:
+    return ("yes", facts.source or "Marked by hand") if facts.is_high_intent else ("", "")
+
+
+def _free_mail(facts: Facts) -> tuple[str, str]:
+    domain = email_key(facts.email).rpartition("@")[2]
+    return (domain, domain) if domain in FREE_MAIL else ("", "")
+
+
+def _bounced(facts: Facts) -> tuple[str, str]:
+    """Return the address that bounced, unless it has been answered since."""
+    mails = [one for one in facts.activities if one.kind == "email"]
+    is_bounced = bool(mails) and mails[-1].outcome.strip().casefold() == "bounced"
+    return ("yes", facts.email or "e-mail") if is_bounced else ("", "")
+
+
+def _reply(facts: Facts) -> tuple[str, str]:
+    """Return how many days the first reply took, from the first time we reached out."""
+    replies = [one for one in facts.activities if one.kind in ("call", "email") and _is_answer(one)]
+    if not replies:
+        return "", ""
+    asked = next((one.at for one in facts.activities if is_outbound(one.kind, one.direction)), replies[0].at)
+    took = Decimal((replies[0].at - asked).total_seconds()) / 86400
+    return f"{max(took, Decimal(0)):f}", _counted(replies, ("email", "call"))
+
+
+def _meetings(facts: Facts) -> tuple[str, str]:
+    met = [one for one in facts.activities if one.kind in ("meeting", "demo") and _is_answer(one)]
+    return (str(len(met)), _counted(met, ("meeting", "demo"))) if met else ("", "")
+
+
+def _silence(facts: Facts) -> tuple[str, str]:
+    since = 0
+    for one in facts.activities:
+        if _is_answer(one):
+            since = 0
+        elif is_outbound(one.kind, one.direction):
+            since += 1
+    return (str(since), f"{since} since the last reply") if since else ("", "")
 
 
 def _is_answer(one: Contacted) -> bool:
     return is_two_way(one.kind, one.direction, one.outcome)
-
-
-def _reply(*, is_prompt: bool) -> Callable[[Facts], str]:
-    def fact(facts: Facts) -> str:
-        replies = _replies(facts)
-        if not replies:
-            return ""
-        asked = next((one.at for one in facts.activities if is_outbound(one.kind, one.direction)), replies[0].at)
-        within = replies[0].at - asked <= REPLY_WINDOW
-        return _counted(replies, ("email", "call")) if within is is_prompt else ""
-
-    return fact
-
-
-def _met(facts: Facts) -> str:
-    return _counted([one for one in facts.activities if _is_answer(one)], ("meeting", "demo"))
 
 
 def _counted(activities: Iterable[Contacted], kinds: tuple[str, ...]) -> str:
@@ -142,62 +198,98 @@ def _counted(activities: Iterable[Contacted], kinds: tuple[str, ...]) -> str:
     return ", ".join(f"{count} {kind}{'s' if count > 1 else ''}" for count, kind in counts if count)
 
 
-def _bounced(facts: Facts) -> str:
-    """Return the address that bounced, unless it has been answered since."""
-    mails = [one for one in facts.activities if one.kind == "email"]
-    is_bounced = bool(mails) and mails[-1].outcome.strip().casefold() == "bounced"
-    return facts.email or "e-mail" if is_bounced else ""
-
-
-def _silence(facts: Facts) -> str:
-    since = 0
-    for one in facts.activities:
-        if _is_answer(one):
-            since = 0
-        elif is_outbound(one.kind, one.direction):
-            since += 1
-    return f"{since} since the last reply" if since >= UNANSWERED else ""
-
-
-def _industry(facts: Facts) -> str:
-    return facts.industry
-
-
-def _high_intent(facts: Facts) -> str:
-    return (facts.source or "Marked by hand") if facts.is_high_intent else ""
-
-
-def _free_mail(facts: Facts) -> str:
-    domain = email_key(facts.email).rpartition("@")[2]
-    return domain if domain in FREE_MAIL else ""
-
+FACTS: dict[str, FactPlan] = {
+    "title_rank": FactPlan("Rank of the title", "choice", _title_rank, ("executive", "director", "manager", "student")),
+    "title": FactPlan("Title", "text", _title),
+    "employees": FactPlan("Employees", "number", _employees),
+    "industry": FactPlan("Industry", "text", _industry),
+    "region": FactPlan("Region or country", "text", _region),
+    "source": FactPlan("Source", "choice", _source),
+    "campaign": FactPlan("Campaign", "text", _campaign),
+    "high_intent": FactPlan("High intent", None, _high_intent),
+    "reply": FactPlan("Days until the first reply", "number", _reply),
+    "meetings": FactPlan("Meetings and demos held", "number", _meetings),
+    "silence": FactPlan("Tries since the last reply", "number", _silence),
+    "free_mail": FactPlan("Free-mail domain", None, _free_mail),
+    "bounced": FactPlan("Bounced address", None, _bounced),
+}
 
 RULES: tuple[Rule, ...] = (
-    Rule("fit", 20, "Executive title", _title("executive")),
-    Rule("fit", 15, "Director title", _title("director")),
-    Rule("fit", 8, "Manager title", _title("manager")),
-    Rule("fit", 3, "10–49 employees", _employees(10, 49)),
-    Rule("fit", 6, "50–199 employees", _employees(50, 199)),
-    Rule("fit", 10, "200–1,000 employees", _employees(200, 1000)),
-    Rule("fit", 6, "More than 1,000 employees", _employees(1001, None)),
-    Rule("fit", 10, "Industry known", _industry),
-    Rule("fit", -20, "Free-mail domain", _free_mail),
-    Rule("fit", -30, "Bounced address", _bounced),
-    Rule("fit", -40, "Student or trainee", _title("student")),
-    Rule("engagement", 25, "Asked for a demo or a call", _high_intent),
-    Rule("engagement", 15, "Wrote to us", _source("inbound form", "inbound")),
-    Rule("engagement", 12, "Attended webinar", _source("webinar")),
-    Rule("engagement", 12, "Was referred", _source("referral", "partner")),
-    Rule("engagement", 8, "Met at an event", _source("event")),
-    Rule("engagement", 6, "Read our content", _source("content")),
-    Rule("engagement", 16, "Replied within a week", _reply(is_prompt=True)),
-    Rule("engagement", 8, "Replied later", _reply(is_prompt=False)),
-    Rule("engagement", 15, "Met us", _met),
-    Rule("engagement", -10, "Silence", _silence),
+    Rule("fit", 20, "Executive title", "title_rank", "any of executive"),
+    Rule("fit", 15, "Director title", "title_rank", "any of director"),
+    Rule("fit", 8, "Manager title", "title_rank", "any of manager"),
+    Rule("fit", 3, "10–49 employees", "employees", "between 10 and 49"),
+    Rule("fit", 6, "50–199 employees", "employees", "between 50 and 199"),
+    Rule("fit", 10, "200–1,000 employees", "employees", "between 200 and 1000"),
+    Rule("fit", 6, "More than 1,000 employees", "employees", "> 1000"),
+    Rule("fit", 10, "Industry known", "industry"),
+    Rule("fit", -20, "Free-mail domain", "free_mail"),
+    Rule("fit", -30, "Bounced address", "bounced"),
+    Rule("fit", -40, "Student or trainee", "title_rank", "any of student"),
+    Rule("engagement", 25, "Asked for a demo or a call", "high_intent"),
+    Rule("engagement", 15, "Wrote to us", "source", "any of inbound form, inbound"),
+    Rule("engagement", 12, "Attended webinar", "source", "any of webinar"),
+    Rule("engagement", 12, "Was referred", "source", "any of referral, partner"),
+    Rule("engagement", 8, "Met at an event", "source", "any of event"),
+    Rule("engagement", 6, "Read our content", "source", "any of content"),
+    Rule("engagement", 16, "Replied within a week", "reply", "<= 7 days"),
+    Rule("engagement", 8, "Replied later", "reply", "> 7 days"),
+    Rule("engagement", 15, "Met us", "meetings"),
+    Rule("engagement", -10, "Silence", "silence", ">= 3"),
 )
+"""What a new file scores by."""
 
 
-def score(facts: Facts) -> Score:
+def score(facts: Facts, rules: Sequence[Rule] = RULES) -> Score:
     """Return the score with every rule that applied, in the order of the rules."""
-    lines = tuple(Line(rule.group, rule.points, rule.name, reading) for rule in RULES if (reading := rule.fact(facts)))
-    return Score(max(0, min(100, sum(line.points for line in lines))), lines)
+    seen: dict[str, tuple[str, str]] = {}
+    lines = []
+    for rule, test in _ready(tuple(rules)):
+        if rule.fact not in seen:
+            seen[rule.fact] = FACTS[rule.fact].read(facts)
+        value, reading = seen[rule.fact]
+        if value and (test is None or test.holds(value, date.min)):
+            lines.append(Line(rule.group, rule.points, rule.name, reading))
+    return Score(max(0, min(100, sum(line.points for line in lines))), tuple(lines))
+
+
+def checked_rules(rules: Sequence[Rule]) -> tuple[Rule, ...]:
+    """Return the rules as they are kept. Raises: BadValue that names the rule."""
+    if len(rules) > MOST_RULES:
+        raise BadValue("the scoring rules", len(rules), f"there may be {MOST_RULES} of them.")
+    kept = tuple(_checked(rule) for rule in rules)
+    names = [rule.name.casefold() for rule in kept]
+    twice = next((rule.name for rule in kept if names.count(rule.name.casefold()) > 1), None)
+    if twice is not None:
+        raise BadValue("name", twice, "two rules share it. Give each one a name of its own.")
+    return kept
+
+
+def _checked(rule: Rule) -> Rule:
+    name = clean_line(rule.name, "name")
+    if not name or len(name) > LONGEST_NAME:
+        raise BadValue("name", name, f"a scoring rule needs a name of up to {LONGEST_NAME} characters.")
+    if rule.group not in get_args(Group):
+        raise BadValue(f"the group of “{name}”", rule.group, "use fit, engagement or negative.")
+    plan = FACTS.get(rule.fact)
+    if plan is None:
+        raise BadValue(f"the fact of “{name}”", rule.fact, f"use one of {', '.join(FACTS)}.")
+    if type(rule.points) is not int or not 0 < abs(rule.points) <= MOST_POINTS:
+        raise BadValue(
+            f"the points of “{name}”", rule.points, f"give a whole number up to {MOST_POINTS}, plus or minus."
+        )
+    test = clean_line(rule.test, f"the test of “{name}”")
+    if plan.form is None and test:
+        raise BadValue(f"the test of “{name}”", test, "this fact is there or not. Leave the test empty.")
+    found = parse_rule(test, plan.form, f"the test of “{name}”") if plan.form is not None else None
+    if isinstance(found, AnyOf) and plan.choices and not {word.casefold() for word in found.words} <= set(plan.choices):
+        raise BadValue(f"the test of “{name}”", test, f"use one of {', '.join(plan.choices)}.")
+    return replace(rule, name=name, test=test)
+
+
+@lru_cache(maxsize=8)
+def _ready(rules: tuple[Rule, ...]) -> tuple[tuple[Rule, Test | None], ...]:
+    forms = [FACTS[rule.fact].form for rule in rules]
+    return tuple(
+        (rule, None if form is None else parse_rule(rule.test, form)) for rule, form in zip(rules, forms, strict=True)
+    )

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from salesdesk.domain.evidence import Answer, Dimension, primary_of, reading_of
 from salesdesk.domain.phrases import day_phrase
+from salesdesk.domain.playbook import AnswerState
 
 VerdictKind = Literal["qualified", "nurture", "unqualified", "incomplete"]
 GapState = Literal["unknown", "failed", "aged", "weak"]
@@ -47,6 +48,16 @@ class Verdict:
         return [gap.sentence for gap in self.gaps]
 
 
+class Mark(NamedTuple):
+    """What of a criterion and its answer decides on the verdict."""
+
+    stands: str
+    is_required: bool
+    disqualifies: bool
+    state: AnswerState
+    is_aged: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What a verdict looks at beside the evidence."""
@@ -61,17 +72,34 @@ def verdict(dimensions: Sequence[Dimension], standing: Standing, today: date) ->
     """Return what the playbook makes of the evidence."""
     asked = [(dimension, answer) for dimension in dimensions for answer in dimension.answers]
     disqualifying = [(one, answer) for one, answer in asked if answer.disqualifies and answer.state == "failed"]
-    gaps = tuple(_gap(one, answer, today) for one, answer in asked if answer.is_required and not _is_fresh(answer))
+    due = [(one, answer) for one, answer in asked if answer.is_required and not _is_fresh(answer)]
+    gaps = tuple(_gap(one, answer, today) for one, answer in sorted(due, key=lambda pair: -pair[1].weight))
     hints = tuple(_hints(standing))
     if disqualifying:
-        because = tuple(f"{one.name}: {_said(answer, today) or 'failed'}" for one, answer in disqualifying)
+        because = tuple(f"{one.name}: {_why(answer, today) or 'failed'}" for one, answer in disqualifying)
         return Verdict("unqualified", because, gaps, hints)
+    kind = settled(
+        Mark(one.stands, answer.is_required, answer.disqualifies, answer.state, answer.is_aged) for one, answer in asked
+    )
     reasons = tuple(_reasons(dimensions, standing, today))
-    if not gaps:
-        return Verdict("qualified", reasons, gaps, hints)
-    if all(gap.dimension == TIMING and gap.state == "failed" for gap in gaps):
-        return Verdict("nurture", (*(f"{gap.sentence}, and timing alone fails" for gap in gaps), *reasons), gaps, hints)
-    return Verdict("incomplete", reasons, gaps, hints)
+    if kind == "nurture":
+        reasons = (*(f"{gap.sentence}, and timing alone fails" for gap in gaps), *reasons)
+    return Verdict(kind, reasons, gaps, hints)
+
+
+def settled(marks: Iterable[Mark]) -> VerdictKind:
+    """Return the verdict that the answers to all criteria come to."""
+    due = []
+    is_out = False
+    for mark in marks:
+        is_out = is_out or (mark.disqualifies and mark.state == "failed")
+        if mark.is_required and (mark.state != "confirmed" or mark.is_aged):
+            due.append(mark)
+    if is_out:
+        return "unqualified"
+    if not due:
+        return "qualified"
+    return "nurture" if all(mark.stands == TIMING and mark.state == "failed" for mark in due) else "incomplete"
 
 
 def unsatisfied(dimensions: Iterable[Dimension]) -> list[Dimension]:
@@ -85,7 +113,7 @@ def _is_fresh(answer: Answer) -> bool:
 
 def _gap(dimension: Dimension, answer: Answer, today: date) -> Gap:
     if answer.state == "failed":
-        return Gap(dimension.code, "failed", f"{dimension.name}: {_said(answer, today) or 'failed'}", _way(answer))
+        return Gap(dimension.code, "failed", f"{dimension.name}: {_why(answer, today) or 'failed'}", _way(answer))
     if answer.is_aged and answer.answered_at is not None:
         since = day_phrase(answer.answered_at.date(), today)
         return Gap(dimension.code, "aged", f"{dimension.name}: confirmed on {since}, ask whether it still holds")
@@ -97,6 +125,12 @@ def _gap(dimension: Dimension, answer: Answer, today: date) -> Gap:
 
 def _said(answer: Answer, today: date) -> str:
     return answer.note.split("\n")[0].rstrip(".") or reading_of(answer, today)
+
+
+def _why(answer: Answer, today: date) -> str:
+    if answer.breaks_rule:
+        return f"{reading_of(answer, today)}, and the playbook asks for {answer.rule}"
+    return _said(answer, today)
 
 
 def _way(answer: Answer) -> str:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, Connection, and_, func, select, tuple_
 
+from salesdesk.domain.scoring import Rule
+from salesdesk.queries import scores
 from salesdesk.store.schema import journal_entry, lead, playbook, setting, tag, tagging
 
 
@@ -30,6 +32,7 @@ class ImportSettings:
     currency: str
     region: str
     mql_mark: int
+    rules: tuple[Rule, ...]
 
 
 Stamp = tuple[int, int]
@@ -86,11 +89,14 @@ def tags_of_leads(connection: Connection, leads: Collection[int]) -> dict[int, f
 
 
 def import_settings(connection: Connection) -> ImportSettings:
-    """Return the currency and the region of the file."""
+    """Return what of the file decides how rows are read and scored."""
     values = dict(connection.execute(select(setting.c.key, setting.c.value)).all())
     mark = select(playbook.c.mql_mark).order_by(playbook.c.is_default.desc(), playbook.c.id).limit(1)
     return ImportSettings(
-        values.get("currency") or "USD", values.get("region") or "", connection.execute(mark).scalar() or 60
+        values.get("currency") or "USD",
+        values.get("region") or "",
+        connection.execute(mark).scalar() or 60,
+        scores.rules(connection),
     )
 
 

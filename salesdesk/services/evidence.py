@@ -8,19 +8,19 @@ from typing import Any
 from sqlalchemy import RowMapping, insert, select, update
 
 from salesdesk.domain.errors import BadValue, NotFound, SalesDeskError
-from salesdesk.domain.evidence import bant_of, kept_value
+from salesdesk.domain.evidence import kept_value
 from salesdesk.domain.playbook import AnswerState
 from salesdesk.domain.texts import clean_line, clean_text
-from salesdesk.queries import evidence
 from salesdesk.queries.naming import name_of
 from salesdesk.queries.settings import currency as file_currency
-from salesdesk.services import lifecycle
+from salesdesk.services import letters, lifecycle
 from salesdesk.services.commands import Evidence, ReaffirmEvidence, RecordEvidence
 from salesdesk.services.fields import changed
 from salesdesk.services.transaction import Outcome, Transaction
 from salesdesk.store.identity import new_uid
-from salesdesk.store.schema import activity, answer, criterion, dimension, lead, opportunity, playbook
+from salesdesk.store.schema import activity, answer, criterion, dimension, opportunity, playbook
 
+KEPT = ("state", "value", "note", "said_by", "activity_id")
 STATE_NAMES: dict[AnswerState, str] = {"unknown": "Unknown", "confirmed": "Confirmed", "failed": "Failed"}
 
 
@@ -41,8 +41,9 @@ def record(tx: Transaction, command: RecordEvidence) -> Outcome:
     if not command.answers:
         raise SalesDeskError("No answer was given. Name a criterion and its state.")
     questions = _criteria(tx)
+    is_lacking = _lacks_for_sql(tx, about)
     touched = [_write(tx, about, _find(questions, given.criterion), given) for given in command.answers]
-    _refresh(tx, about)
+    _refresh(tx, about, is_lacking=is_lacking)
     called = name_of(tx.connection, about.kind, about.id)
     names = dict.fromkeys(question["dimension"] for question in touched)
     state = STATE_NAMES[command.answers[0].state]
@@ -53,35 +54,25 @@ def record(tx: Transaction, command: RecordEvidence) -> Outcome:
 
 
 def reaffirm(tx: Transaction, command: ReaffirmEvidence) -> Outcome:
-    """Date the confirmed answers of a dimension anew."""
+    """Date the confirmed answers of a dimension anew; one to an earlier version is given again to the present one."""
     about = _subject(tx, command.lead, command.opportunity)
     group = [one for one in _criteria(tx) if one["dimension_code"] == command.dimension]
     if not group:
-        raise BadValue("dimension", command.dimension, "use budget, authority, need or timeline.")
-    owner = answer.c[f"{about.kind}_id"]
-    confirmed = (
-        owner == about.id,
-        answer.c.state == "confirmed",
-        answer.c.criterion_id.in_([one["id"] for one in group]),
-    )
+        known = ", ".join(dict.fromkeys(one["dimension_code"] for one in _criteria(tx)))
+        raise BadValue("dimension", command.dimension, f"the playbook has {known}.")
+    present = [(question, _present(tx, about, question)) for question in group]
+    confirmed = [(question, one) for question, one in present if one is not None and one["state"] == "confirmed"]
     called = name_of(tx.connection, about.kind, about.id)
-    if tx.connection.execute(select(answer.c.id).where(*confirmed).limit(1)).first() is None:
+    if not confirmed:
         raise SalesDeskError(f"{group[0]['dimension']} of {called} was never confirmed. Record an answer instead.")
-    tx.connection.execute(update(answer).where(*confirmed).values(answered_at=tx.now))
+    is_lacking = _lacks_for_sql(tx, about)
+    for question, one in confirmed:
+        if one["criterion_id"] == question["id"]:
+            tx.connection.execute(update(answer).where(answer.c.id == one["id"]).values(answered_at=tx.now))
+        else:
+            _add(tx, about, question, {name: one[name] for name in KEPT} | {"answered_at": tx.now})
+    _refresh(tx, about, is_lacking=is_lacking)
     return Outcome(f"Reaffirm {group[0]['dimension']} of {called}")
-
-
-def refresh_lead(tx: Transaction, lead_id: int) -> None:
-    """Bring a lead's `bant` letters in step with its answers."""
-    letters = bant_of(evidence.of_lead(tx.connection, lead_id, tx.now))
-    tx.connection.execute(update(lead).where(lead.c.id == lead_id, lead.c.bant != letters).values(bant=letters))
-
-
-def refresh_opportunity(tx: Transaction, opportunity_id: int) -> None:
-    """Bring an opportunity's `bant` letters in step with its answers."""
-    letters = bant_of(evidence.of_opportunity(tx.connection, opportunity_id, tx.now))
-    stale = (opportunity.c.id == opportunity_id, opportunity.c.bant != letters)
-    tx.connection.execute(update(opportunity).where(*stale).values(bant=letters))
 
 
 def _subject(tx: Transaction, lead_id: int | None, opportunity_id: int | None) -> _Subject:
@@ -101,9 +92,14 @@ def _subject(tx: Transaction, lead_id: int | None, opportunity_id: int | None) -
 def _criteria(tx: Transaction) -> list[RowMapping]:
     default = select(playbook.c.id).order_by(playbook.c.is_default.desc(), playbook.c.id).limit(1).scalar_subquery()
     query = (
-        select(criterion, dimension.c.code.label("dimension_code"), dimension.c.name.label("dimension"))
+        select(
+            criterion,
+            dimension.c.code.label("dimension_code"),
+            dimension.c.name.label("dimension"),
+            dimension.c.playbook_id,
+        )
         .join(dimension, dimension.c.id == criterion.c.dimension_id)
-        .where(dimension.c.playbook_id == default)
+        .where(dimension.c.playbook_id == default, criterion.c.until_version.is_(None))
         .order_by(dimension.c.position, criterion.c.is_required.desc(), criterion.c.position)
     )
     return list(tx.connection.execute(query).mappings())
@@ -122,22 +118,26 @@ def _write(tx: Transaction, about: _Subject, question: RowMapping, given: Eviden
     if given.state not in STATE_NAMES:
         raise BadValue("state", given.state, "use confirmed, failed or unknown.")
     values = _values(tx, about, question, given)
-    present = _present(tx, about, question["id"])
-    if present is not None:
-        differing = changed(present, values)
-        if differing.keys() - {"note"}:
-            differing["answered_at"] = tx.now
-        if differing:
-            tx.connection.execute(update(answer).where(answer.c.id == present["id"]).values(**differing))
+    present = _present(tx, about, question)
+    if present is None:
+        _add(tx, about, question, {"answered_at": tx.now, **values})
         return question
+    differing = changed(present, values)
+    if differing.keys() - {"note"}:
+        differing["answered_at"] = tx.now
+    if differing and present["criterion_id"] == question["id"]:
+        tx.connection.execute(update(answer).where(answer.c.id == present["id"]).values(**differing))
+    elif differing:
+        _add(tx, about, question, {name: present[name] for name in (*KEPT, "answered_at")} | differing)
+    return question
+
+
+def _add(tx: Transaction, about: _Subject, question: RowMapping, values: dict[str, Any]) -> None:
     owners = {"lead_id": about.lead_id, "opportunity_id": about.opportunity_id}
     for side, other in (("lead", "opportunity"), ("opportunity", "lead")):
         if about.kind == side and _is_answered(tx, f"{other}_id", owners[f"{other}_id"], question["id"]):
             owners[f"{other}_id"] = None
-    tx.connection.execute(
-        insert(answer).values(uid=new_uid(), criterion_id=question["id"], answered_at=tx.now, **owners, **values)
-    )
-    return question
+    tx.connection.execute(insert(answer).values(uid=new_uid(), criterion_id=question["id"], **owners, **values))
 
 
 def _values(tx: Transaction, about: _Subject, question: RowMapping, given: Evidence) -> dict[str, Any]:
@@ -157,9 +157,20 @@ def _values(tx: Transaction, about: _Subject, question: RowMapping, given: Evide
     return values
 
 
-def _present(tx: Transaction, about: _Subject, criterion_id: int) -> RowMapping | None:
-    owner = answer.c[f"{about.kind}_id"]
-    query = select(answer).where(owner == about.id, answer.c.criterion_id == criterion_id)
+def _present(tx: Transaction, about: _Subject, question: RowMapping) -> RowMapping | None:
+    """Return the answer to a question, of several versions of it to the newest."""
+    query = (
+        select(answer)
+        .join(criterion, criterion.c.id == answer.c.criterion_id)
+        .join(dimension, dimension.c.id == criterion.c.dimension_id)
+        .where(
+            answer.c[f"{about.kind}_id"] == about.id,
+            dimension.c.playbook_id == question["playbook_id"],
+            criterion.c.code == question["code"],
+            criterion.c.answer_type == question["answer_type"],
+        )
+        .order_by(criterion.c.since_version.desc(), answer.c.id.desc())
+    )
     return tx.connection.execute(query.limit(1)).mappings().first()
 
 
@@ -168,8 +179,18 @@ def _is_answered(tx: Transaction, owner: str, owner_id: int | None, criterion_id
     return owner_id is not None and tx.connection.execute(query.limit(1)).first() is not None
 
 
-def _refresh(tx: Transaction, about: _Subject) -> None:
+def _lacks_for_sql(tx: Transaction, about: _Subject) -> bool:
+    return about.lead_id is not None and bool(lifecycle.lacking_for_sql(tx, about.lead_id))
+
+
+def _refresh(tx: Transaction, about: _Subject, *, is_lacking: bool) -> None:
+    """Bring the letters in step; what has just become whole makes an SQL of a lead on its way there."""
     if about.lead_id is not None:
-        refresh_lead(tx, about.lead_id)
+        letters.refresh_lead(tx, about.lead_id)
     if about.opportunity_id is not None:
-        refresh_opportunity(tx, about.opportunity_id)
+        letters.refresh_opportunity(tx, about.opportunity_id)
+    if about.lead_id is None or not is_lacking or lifecycle.lacking_for_sql(tx, about.lead_id):
+        return
+    record = lifecycle.load(tx, about.lead_id)
+    if record["lifecycle"] in ("new", "working", "mql"):
+        lifecycle.enter(tx, record, "sql", lifecycle.CONFIRMED)

@@ -43,7 +43,7 @@ def apply(tx: Transaction, command: ImportLeads) -> Outcome:
     _update_leads(tx, updates, progress)
     _add_tags(tx, plan, updates)
     _add_own(tx, plan, updates, batch_id)
-    _settle_scores(tx, updates, is_stale=is_stale)
+    _settle_scores(tx, updates, batch_id, is_stale=is_stale)
     return Outcome(label, detail=plan.report(len(new), len(updates)))
 
 
@@ -121,12 +121,14 @@ def _note_marked(tx: Transaction, batch_id: int) -> None:
         tx.connection.execute(insert(lifecycle_history), rows)
 
 
-def _settle_scores(tx: Transaction, updates: Sequence[LeadUpdate], *, is_stale: bool) -> None:
+def _settle_scores(tx: Transaction, updates: Sequence[LeadUpdate], batch_id: int, *, is_stale: bool) -> None:
     """Take leads whose score passes the mark along; when facts may have changed meanwhile, score anew."""
     if is_stale:
         for change in updates:
             if change.values.keys() & SCORED:
                 scores.rescore(tx, change.lead)
+        added = select(lead.c.id).where(lead.c.import_batch_id == batch_id)
+        scores.rescore_leads(tx, tx.connection.execute(added).scalars().all())
         return
     mark = lifecycle.mql_mark(tx)
     for change in updates:

@@ -15,7 +15,9 @@ from salesdesk.formats.headers import Mapping as ColumnMapping
 from salesdesk.queries.imports import Stamp
 
 BATCH = 1000
-SCORED = frozenset(("title", "email", "phone", "employees", "industry", "source", "campaign", "high_intent"))
+SCORED = frozenset(
+    ("title", "email", "phone", "employees", "industry", "source", "campaign", "high_intent", "country", "region")
+)
 """The columns whose change can change the score."""
 
 

@@ -9,9 +9,8 @@ from sqlalchemy import RowMapping, insert, select, update
 
 from salesdesk.domain.errors import BadValue, NotFound, NotQualified, SalesDeskError
 from salesdesk.domain.keys import company_domain, company_key, email_key, name_key
-from salesdesk.domain.leads import BY_HAND, LIFECYCLE_NAMES, SQL_NEEDS, full_name
+from salesdesk.domain.leads import BY_HAND, LIFECYCLE_NAMES, full_name
 from salesdesk.domain.texts import clean_line, clean_text
-from salesdesk.queries import evidence
 from salesdesk.queries.naming import name_of
 from salesdesk.services import custom_fields, lifecycle, scores, tags
 from salesdesk.services.commands import (
@@ -212,18 +211,13 @@ def _take_to(tx: Transaction, record: RowMapping, stage: str, reason: str) -> No
         raise SalesDeskError(f"{_name(tx, record)} is an opportunity. Take the promotion back first.")
     if record["lifecycle"] == stage:
         return
-    lacking = _lacking_for_sql(tx, record["id"]) if stage == "sql" else []
+    lacking = lifecycle.lacking_for_sql(tx, record["id"]) if stage == "sql" else []
     if lacking and not reason:
         raise NotQualified(
             f"{_name(tx, record)} is not an SQL yet: {_listed(lacking)} not confirmed. "
             "Record the evidence, or give a reason to go on without it."
         )
     lifecycle.enter(tx, record, stage, reason, is_override=bool(lacking))
-
-
-def _lacking_for_sql(tx: Transaction, lead_id: int) -> list[str]:
-    found = evidence.of_lead(tx.connection, lead_id, tx.now)
-    return [one.name for one in found if one.code in SQL_NEEDS and not one.is_satisfied]
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import RowMapping, insert, select, update
 
-from salesdesk.domain.errors import NotFound
+from salesdesk.domain.errors import NotFound, SalesDeskError
+from salesdesk.domain.leads import LIFECYCLE_NAMES, SQL_NEEDS, STEPS
+from salesdesk.queries import evidence
 from salesdesk.services.transaction import Transaction
 from salesdesk.store.schema import lead, lifecycle_history, playbook
+from salesdesk.store.types import instant_text
+
+CONFIRMED = "Budget, Authority and Need confirmed"
 
 
 def load(tx: Transaction, lead_id: int) -> RowMapping:
@@ -22,9 +29,14 @@ def load(tx: Transaction, lead_id: int) -> RowMapping:
 
 def enter(tx: Transaction, record: RowMapping, to_stage: str, reason: str = "", *, is_override: bool = False) -> None:
     """Put a lead into a stage and write its history; leaving Nurture or Unqualified clears their date and reason."""
+    if to_stage not in STEPS[record["lifecycle"]]:
+        names = LIFECYCLE_NAMES[record["lifecycle"]], LIFECYCLE_NAMES.get(to_stage, to_stage)
+        raise SalesDeskError(f"A lead does not go from {names[0]} to {names[1]}. Take it there step by step.")
     values: dict[str, Any] = {"lifecycle": to_stage}
     if record["lifecycle"] in ("nurture", "unqualified"):
         values |= {"wake_on": None, "closed_reason": ""}
+        if record["wake_on"] is not None and record["wake_on"] <= tx.today:
+            values["woke_on"] = record["wake_on"]
     is_forward = record["lifecycle"] in ("new", "working")
     if to_stage == "mql" and is_forward and record["interest_at"] is None and record["first_reply_at"] is None:
         values["interest_at"] = tx.now
@@ -39,6 +51,31 @@ def enter(tx: Transaction, record: RowMapping, to_stage: str, reason: str = "", 
             is_override=int(is_override),
         )
     )
+
+
+def lacking_for_sql(tx: Transaction, lead_id: int) -> list[str]:
+    """Return which of Budget, Authority and Need are not confirmed by fresh evidence, as the playbook calls them.
+
+    Of a playbook without counterparts to them, everything that is required is needed.
+    """
+    found = evidence.of_lead(tx.connection, lead_id, tx.now)
+    needed = [one for one in found if one.stands in SQL_NEEDS] or found
+    return [one.name for one in needed if not one.is_satisfied]
+
+
+def mark_mqls(tx: Transaction, leads: Sequence[int], reason: str) -> None:
+    """Make MQLs of those leads that are New or Working, set-wise.
+
+    No reply clock starts: rules or marks have changed, nobody has shown interest just now.
+    """
+    rising = json.dumps(list(leads))
+    open_ones = "id IN (SELECT value FROM json_each(?)) AND lifecycle IN ('new', 'working') AND deleted_at IS NULL"
+    tx.connection.exec_driver_sql(
+        "INSERT INTO lifecycle_history (lead_id, from_stage, to_stage, at, reason) "
+        f"SELECT id, lifecycle, 'mql', ?, ? FROM lead WHERE {open_ones} ORDER BY id",
+        (instant_text(tx.now), reason, rising),
+    )
+    tx.connection.exec_driver_sql(f"UPDATE lead SET lifecycle = 'mql' WHERE {open_ones}", (rising,))
 
 
 def stage_before(tx: Transaction, lead_id: int) -> str:

@@ -20,8 +20,7 @@ from salesdesk.domain.verdict import unsatisfied
 from salesdesk.queries import evidence
 from salesdesk.queries.naming import name_of
 from salesdesk.queries.settings import currency
-from salesdesk.services import activities, custom_fields, lifecycle, opportunities, tags, timeline
-from salesdesk.services import evidence as evidence_service
+from salesdesk.services import activities, custom_fields, letters, lifecycle, opportunities, tags, timeline
 from salesdesk.services.commands import AddOpportunity, PromoteLead
 from salesdesk.services.linking import add_named_contact, choose_account, choose_contact
 from salesdesk.services.transaction import Outcome, Transaction
@@ -190,13 +189,13 @@ def hand_over(
     tags.hand_over(tx, lead_id, opportunity_id)
     custom_fields.carry(tx, lead_id, opportunity_id)
     activities.touch_as_lead(tx, lead_id, opportunity_id)
-    evidence_service.refresh_opportunity(tx, opportunity_id)
+    letters.refresh_opportunity(tx, opportunity_id)
 
 
 def _advance(tx: Transaction, record: RowMapping, lacking: Sequence[Dimension], reason: str) -> None:
     """Take the lead through SQL, which every promotion passes, to Opportunity."""
     if record["lifecycle"] != "sql":
-        is_early = any(one.code in SQL_NEEDS for one in lacking)
+        is_early = any(one.stands in SQL_NEEDS for one in lacking)
         lifecycle.enter(tx, record, "sql", reason if is_early else "", is_override=is_early)
         record = lifecycle.load(tx, record["id"])
     lifecycle.enter(tx, record, "opportunity", reason if lacking else "", is_override=bool(lacking))

@@ -43,7 +43,7 @@ _NUMBERS = frozenset(("employees", "annual_revenue_minor", "amount_minor"))
 
 _KEY_COLUMNS = ("name_key", "company_key", "email_key", "domain")
 _FOUND = ("created_at",)
-_FACTS = ("title", "email", "industry", "source", "campaign")
+_FACTS = ("title", "email", "industry", "source", "campaign", "country", "region")
 
 Key = tuple[str, ...]
 
@@ -154,6 +154,8 @@ class _Judge:
         self._key = key
         self._is_first = not imports.has_leads(connection)
         self._mql_mark = known.mql_mark
+        self._rules = known.rules
+        self._asks_where = any(rule.fact == "region" for rule in known.rules)
         self._now = now
         self._now_text = instant_text(now)
         self._compared = tuple(
@@ -308,9 +310,9 @@ class _Judge:
             self.new_own[str(uid)] = draft.own
 
     def _score(self, values: MappingOf[str, Any]) -> int:
-        facts = _facts(values)
+        facts = _facts(values, asks_where=self._asks_where)
         if facts not in self._scores:
-            self._scores[facts] = score(facts).value
+            self._scores[facts] = score(facts, self._rules).value
         return self._scores[facts]
 
     def _match(self, draft: LeadDraft, key: Key, lead: KnownLead, tags: frozenset[str], held: dict[str, str]) -> None:
@@ -349,7 +351,7 @@ class _Judge:
             said: dict[str, Any] = {name: change.values[name] for name in SCORED & change.values.keys()}
             if "high_intent" in said:
                 said["is_high_intent"] = bool(said.pop("high_intent"))
-            value = score(replace(facts[change.lead], **said)).value
+            value = score(replace(facts[change.lead], **said), self._rules).value
             before, lifecycle = self._stood[change.lead]
             if value != before:
                 rises = lifecycle in ("new", "working") and before < self._mql_mark <= value
@@ -371,8 +373,11 @@ class _Judge:
 _stored = lru_cache(maxsize=8192)(instant_text)
 
 
-def _facts(values: MappingOf[str, Any]) -> Facts:
-    """Return what scoring knows of a lead nobody has written to yet; of its address only a free-mail domain counts."""
+def _facts(values: MappingOf[str, Any], *, asks_where: bool) -> Facts:
+    """Return what scoring knows of a lead nobody has written to yet; of its address only a free-mail domain counts.
+
+    Rows that look alike to the rules are scored once, so the place is left out where no rule asks for it.
+    """
     domain = values["email"].rpartition("@")[2]
     return Facts(
         title=values["title"],
@@ -382,6 +387,8 @@ def _facts(values: MappingOf[str, Any]) -> Facts:
         source=values["source"],
         campaign=values["campaign"],
         is_high_intent=bool(values["high_intent"]),
+        country=values["country"] if asks_where else "",
+        region=values["region"] if asks_where else "",
     )
 
 

@@ -9,10 +9,13 @@ from typing import Any
 from sqlalchemy import Table, func, select
 
 from salesdesk.domain.errors import BadValue, SalesDeskError
+from salesdesk.domain.scoring import RULES
+from salesdesk.queries.scores import rules
 from salesdesk.queries.settings import currency
 from salesdesk.services.commands import FillWithSample
 from salesdesk.services.sample_material import read_material
 from salesdesk.services.sample_records import SampleBuilder
+from salesdesk.services.scores import rescore_leads
 from salesdesk.services.transaction import Outcome, Transaction
 from salesdesk.store.bulk import insert_rows
 from salesdesk.store.schema import (
@@ -80,6 +83,8 @@ def fill(tx: Transaction, command: FillWithSample) -> Outcome:
                 insert_rows(tx.connection, table, columns, [[_stored(row[name]) for name in columns] for row in rows])
         done += batch.count
         tx.report(done, total)
+    if rules(tx.connection) != RULES:
+        rescore_leads(tx)
     return Outcome("Add sample data")
 
 
@@ -107,6 +112,6 @@ def _criteria(tx: Transaction) -> dict[str, tuple[str, int]]:
         select(criterion.c.code, dimension.c.letter, criterion.c.id)
         .join(dimension, dimension.c.id == criterion.c.dimension_id)
         .join(playbook, playbook.c.id == dimension.c.playbook_id)
-        .where(playbook.c.is_default == 1)
+        .where(playbook.c.is_default == 1, criterion.c.until_version.is_(None))
     )
     return {code: (letter, record) for code, letter, record in tx.connection.execute(query)}

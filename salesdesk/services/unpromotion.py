@@ -7,7 +7,7 @@ from sqlalchemy import RowMapping, select, update
 from salesdesk.domain.errors import NotFound, SalesDeskError, StageClosed
 from salesdesk.queries import promotions
 from salesdesk.queries.promotions import PromotedLead
-from salesdesk.services import evidence, lifecycle
+from salesdesk.services import letters, lifecycle
 from salesdesk.services.commands import UnpromoteOpportunity
 from salesdesk.services.transaction import Outcome, Transaction
 from salesdesk.store.schema import account, activity, answer, attachment, contact, lead, opportunity, stage
@@ -28,7 +28,7 @@ def unpromote(tx: Transaction, command: UnpromoteOpportunity) -> Outcome:
     if is_made:
         tx.connection.execute(update(opportunity).where(opportunity.c.id == card["id"]).values(deleted_at=tx.now))
     else:
-        evidence.refresh_opportunity(tx, card["id"])
+        letters.refresh_opportunity(tx, card["id"])
     for table, ids in ((contact, rest.contacts), (account, rest.accounts)):
         tx.connection.execute(update(table).where(table.c.id.in_(ids)).values(deleted_at=tx.now))
     return Outcome(f"Take back promotion of “{card['name']}”")
@@ -62,4 +62,4 @@ def _take_back(tx: Transaction, opportunity_id: int, one: PromotedLead) -> None:
     tx.connection.execute(update(answer).where(*shared).values(opportunity_id=None))
     files = (attachment.c.lead_id == one.id, attachment.c.opportunity_id == opportunity_id)
     tx.connection.execute(update(attachment).where(*files).values(opportunity_id=None))
-    evidence.refresh_lead(tx, one.id)
+    letters.refresh_lead(tx, one.id)

@@ -180,6 +180,7 @@ lead = _table(
     _instant("first_reply_at"),
     _instant("last_activity_at"),
     Column("wake_on", Day),
+    Column("woke_on", Day),
     _text("closed_reason"),
     _ref("import_batch_id", "import_batch"),
     _ref("account_id", "account"),
@@ -358,6 +359,7 @@ playbook = _table(
     _int("mql_mark", 60),
     _int("evidence_days", 120),
     Column("reviewed_on", Day),
+    _instant("deleted_at"),
 )
 
 dimension = _table(
@@ -368,7 +370,11 @@ dimension = _table(
     _text("letter"),
     _text("name"),
     _text("question"),
+    _text("stands_for"),
     _int("position", 0),
+    _int("since_version", 1),
+    _int("until_version"),
+    _one_of("stands_for", "", "budget", "authority", "need", "timeline"),
 )
 
 criterion = _table(
@@ -384,8 +390,23 @@ criterion = _table(
     _int("weight", 1),
     _int("is_required", 0),
     _int("disqualifies", 0),
+    _int("evidence_days"),
     _int("position", 0),
+    _int("since_version", 1),
+    _int("until_version"),
     _one_of("answer_type", "yes_no", "choice", "number", "money", "date", "text", "contact"),
+)
+
+score_rule = _table(
+    "score_rule",
+    _uid(),
+    Column("group_code", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("fact", Text, nullable=False),
+    _text("test"),
+    _int("points", 0),
+    _int("position", 0),
+    _one_of("group_code", "fit", "engagement", "negative"),
 )
 
 answer = _table(

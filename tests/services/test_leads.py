@@ -11,15 +11,18 @@ from salesdesk.services.commands import (
     Command,
     DeleteLeads,
     DisqualifyLead,
+    Evidence,
     LogActivity,
     NurtureLead,
     PlannedStep,
     PromoteLead,
+    ReaffirmEvidence,
     ReopenLead,
     SetLead,
     SetLifecycle,
 )
 from salesdesk.services.desk import Desk
+from salesdesk.services.lifecycle import CONFIRMED
 from tests.qualifying import AUTHORITY, BUDGET, NEED, MovingClock, add_lead, confirm
 from tests.rows import all_rows
 
@@ -162,8 +165,17 @@ def test_sql_needs_budget_authority_and_need(desk: Desk) -> None:
     said = refuse(desk, SetLifecycle(lead, "sql"), NotQualified)
     assert "Authority and Need are not confirmed" in said
     confirm(desk, lead, AUTHORITY, NEED)
+    assert history(desk, lead) == [("new", "sql", CONFIRMED, 0)]
+
+
+def test_a_lead_put_back_by_hand_becomes_an_sql_again_only_by_hand(desk: Desk) -> None:
+    lead = add_lead(desk)
+    confirm(desk, lead, BUDGET, AUTHORITY, NEED)
+    desk.run(SetLifecycle(lead, "working"))
+    confirm(desk, lead, Evidence("decision_by", "confirmed", "2026-12-18"))
+    assert of(desk, lead, "lifecycle") == ("working",)
     desk.run(SetLifecycle(lead, "sql"))
-    assert history(desk, lead) == [("new", "sql", "", 0)]
+    assert history(desk, lead)[-1] == ("working", "sql", "", 0)
 
 
 def test_sql_without_evidence_keeps_the_reason_as_an_override(desk: Desk) -> None:
@@ -175,8 +187,12 @@ def test_sql_without_evidence_keeps_the_reason_as_an_override(desk: Desk) -> Non
 def test_aged_evidence_makes_no_sql(desk: Desk, clock: MovingClock) -> None:
     lead = add_lead(desk)
     confirm(desk, lead)
+    desk.run(SetLifecycle(lead, "working"))
     clock.skip(121)
     refuse(desk, SetLifecycle(lead, "sql"), NotQualified)
+    for dimension in ("budget", "authority", "need"):
+        desk.run(ReaffirmEvidence(dimension, lead=lead))
+    assert of(desk, lead, "lifecycle") == ("sql",)
 
 
 @pytest.mark.parametrize("stage", ["opportunity", "nurture", "unqualified", "customer"])

@@ -24,6 +24,7 @@ from salesdesk.services.commands import (
     SetContact,
 )
 from salesdesk.services.desk import Desk
+from salesdesk.services.lifecycle import CONFIRMED
 from tests.qualifying import AUTHORITY, BUDGET, NEED, MovingClock, add_lead, confirm
 from tests.rows import all_rows
 
@@ -108,7 +109,7 @@ def test_the_lead_becomes_an_opportunity_by_way_of_sql(desk: Desk) -> None:
     lead = ready(desk)
     card = promote(desk, lead)
     query = "SELECT from_stage, to_stage, reason, is_override FROM lifecycle_history WHERE lead_id = ? ORDER BY id"
-    assert rows(desk, query, lead) == [("new", "sql", "", 0), ("sql", "opportunity", "", 0)]
+    assert rows(desk, query, lead) == [("new", "sql", CONFIRMED, 0), ("sql", "opportunity", "", 0)]
     query = "SELECT lifecycle, opportunity_id, account_id IS NULL, contact_id IS NULL FROM lead WHERE id = ?"
     assert rows(desk, query, lead) == [("opportunity", card, 0, 0)]
 
@@ -186,7 +187,7 @@ def test_an_override_is_kept_with_its_reason(desk: Desk) -> None:
     confirm(desk, lead, BUDGET, AUTHORITY, NEED)
     promote(desk, lead, override_reason="They start in January")
     query = "SELECT to_stage, reason, is_override FROM lifecycle_history ORDER BY id"
-    assert rows(desk, query) == [("sql", "", 0), ("opportunity", "They start in January", 1)]
+    assert rows(desk, query) == [("sql", CONFIRMED, 0), ("opportunity", "They start in January", 1)]
     query = "SELECT subject, notes FROM activity WHERE kind = 'note'"
     assert rows(desk, query) == [("Promoted without Timeline", "They start in January")]
 

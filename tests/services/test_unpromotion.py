@@ -60,7 +60,7 @@ def test_the_lead_is_as_it_was_but_for_its_history(desk: Desk) -> None:
         assert after[table] == before[table], table
     assert rows(desk, "SELECT DISTINCT deleted_at IS NULL FROM opportunity") == [(0,)]
     query = "SELECT from_stage, to_stage, reason FROM lifecycle_history ORDER BY id DESC LIMIT 1"
-    assert rows(desk, query) == [("opportunity", "working", "Promotion taken back")]
+    assert rows(desk, query) == [("opportunity", "sql", "Promotion taken back")]
     assert desk.read(soundness.problems) == []
 
 
@@ -134,7 +134,7 @@ def test_the_rep_sees_first_what_has_changed_since_and_what_will_happen(desk: De
         "Seats was changed.",
     ]
     assert found.will_happen == (
-        "“Priya Raghavan” returns to Working.",
+        "“Priya Raghavan” returns to SQL.",
         "The opportunity “Cobalt” goes to the trash.",
         "The account “Cobalt Freight Systems” goes to the trash, nothing else uses it.",
         "The contact “Daniel Osei” goes to the trash, nothing else uses it.",
@@ -155,7 +155,7 @@ def test_a_lead_can_be_promoted_again_and_taken_back_again(desk: Desk) -> None:
     again = promoted(desk, lead)
     assert value(desk, "SELECT count(*) FROM account WHERE deleted_at IS NULL") == 1
     desk.run(UnpromoteOpportunity(again))
-    assert value(desk, "SELECT lifecycle FROM lead") == "working"
+    assert value(desk, "SELECT lifecycle FROM lead") == "sql"
 
 
 def test_a_lead_in_the_trash_comes_back(desk: Desk) -> None:
@@ -163,7 +163,7 @@ def test_a_lead_in_the_trash_comes_back(desk: Desk) -> None:
     card = promoted(desk, lead)
     desk.run(DeleteLeads((lead,)))
     desk.run(UnpromoteOpportunity(card))
-    assert rows(desk, "SELECT lifecycle, deleted_at FROM lead") == [("working", None)]
+    assert rows(desk, "SELECT lifecycle, deleted_at FROM lead") == [("sql", None)]
 
 
 def test_leads_that_joined_an_opportunity_leave_it_without_taking_it_along(desk: Desk) -> None:
@@ -175,7 +175,7 @@ def test_leads_that_joined_an_opportunity_leave_it_without_taking_it_along(desk:
     assert "The opportunity “Old acquaintance” stays, without the lead." in said
     desk.run(UnpromoteOpportunity(card))
     assert rows(desk, "SELECT bant, deleted_at FROM opportunity") == [("????", None)]
-    assert rows(desk, "SELECT lifecycle, opportunity_id, bant FROM lead") == [("working", None, "yyyy")]
+    assert rows(desk, "SELECT lifecycle, opportunity_id, bant FROM lead") == [("sql", None, "yyyy")]
     assert desk.read(soundness.problems) == []
 
 
@@ -198,7 +198,7 @@ def test_a_lost_opportunity_can_be_taken_back_and_a_won_one_not(desk: Desk) -> N
     desk.undo()
     desk.run(LoseOpportunity(card, "No budget"))
     desk.run(UnpromoteOpportunity(card))
-    assert value(desk, "SELECT lifecycle FROM lead") == "working"
+    assert value(desk, "SELECT lifecycle FROM lead") == "sql"
 
 
 def test_what_was_never_promoted_is_refused(desk: Desk) -> None:

@@ -16,6 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from salesdesk.bootstrap import open_desk
 from salesdesk.domain.errors import NothingToUndo, SalesDeskError
+from salesdesk.domain.scoring import RULES
 from salesdesk.services import commands as do
 from salesdesk.services.desk import Desk
 from salesdesk.store.schema import metadata
@@ -37,6 +38,8 @@ LINES = st.fixed_dictionaries(
     {}, optional={"quantity_thousandths": st.integers(0, 10**6), "unit_price_minor": AMOUNTS, "description": WORDS}
 )
 ROLES = st.sampled_from(["decides", "signs", "boss"])
+
+CHANGES = st.fixed_dictionaries({}, optional={"prompt": WORDS, "rule": st.sampled_from(["", ">= 5"]), "weight": IDS})
 
 COMMANDS = st.one_of(
     st.builds(do.AddOpportunity, st.fixed_dictionaries({"name": WORDS, "amount_minor": AMOUNTS})),
@@ -128,6 +131,12 @@ COMMANDS = st.one_of(
         IDS,
         st.dictionaries(st.integers(1, 4), st.sampled_from(["", "1", "2.50", "a", "b"]), min_size=1, max_size=2),
     ),
+    st.builds(do.ChangeCriterion, st.just(1), CRITERIA, CHANGES),
+    st.builds(do.DeleteCriterion, st.just(1), CRITERIA),
+    st.builds(do.AddCriterion, st.just(1), st.just("need"), WORDS, st.sampled_from(["number", "text"]), CHANGES),
+    st.builds(do.SetDefaultPlaybook, st.integers(1, 3)),
+    st.builds(do.ChangePlaybook, st.just(1), st.fixed_dictionaries({"mql_mark": st.integers(0, 80)})),
+    st.builds(do.SetScoreRules, st.sampled_from([RULES[:9], RULES[9:], RULES])),
     st.builds(do.ChangeSettings, st.dictionaries(st.sampled_from(["currency", "region"]), st.sampled_from(["EUR"]))),
 )
 

@@ -71,6 +71,21 @@ from salesdesk.services.commands.pipelines import MoveToPipeline as MoveToPipeli
 from salesdesk.services.commands.pipelines import RenamePipeline as RenamePipeline
 from salesdesk.services.commands.pipelines import ReorderLostReasons as ReorderLostReasons
 from salesdesk.services.commands.pipelines import ReorderStages as ReorderStages
+from salesdesk.services.commands.playbooks import AddCriterion as AddCriterion
+from salesdesk.services.commands.playbooks import AddDimension as AddDimension
+from salesdesk.services.commands.playbooks import AddPlaybook as AddPlaybook
+from salesdesk.services.commands.playbooks import ChangeCriterion as ChangeCriterion
+from salesdesk.services.commands.playbooks import ChangeDimension as ChangeDimension
+from salesdesk.services.commands.playbooks import ChangePlaybook as ChangePlaybook
+from salesdesk.services.commands.playbooks import DeleteCriterion as DeleteCriterion
+from salesdesk.services.commands.playbooks import DeleteDimension as DeleteDimension
+from salesdesk.services.commands.playbooks import DeletePlaybook as DeletePlaybook
+from salesdesk.services.commands.playbooks import MoveCriterion as MoveCriterion
+from salesdesk.services.commands.playbooks import ReorderDimensions as ReorderDimensions
+from salesdesk.services.commands.playbooks import ReviewPlaybook as ReviewPlaybook
+from salesdesk.services.commands.playbooks import SavePlaybook as SavePlaybook
+from salesdesk.services.commands.playbooks import SetDefaultPlaybook as SetDefaultPlaybook
+from salesdesk.services.commands.playbooks import SetScoreRules as SetScoreRules
 from salesdesk.services.commands.promotion import AccountChoice as AccountChoice
 from salesdesk.services.commands.promotion import ContactChoice as ContactChoice
 from salesdesk.services.commands.promotion import PromoteLead as PromoteLead
@@ -162,4 +177,19 @@ Command = (
     | ChangeCustomField
     | DeleteCustomField
     | SetCustomValues
+    | AddPlaybook
+    | SavePlaybook
+    | ChangePlaybook
+    | DeletePlaybook
+    | SetDefaultPlaybook
+    | ReviewPlaybook
+    | AddDimension
+    | ChangeDimension
+    | DeleteDimension
+    | ReorderDimensions
+    | AddCriterion
+    | ChangeCriterion
+    | MoveCriterion
+    | DeleteCriterion
+    | SetScoreRules
 )

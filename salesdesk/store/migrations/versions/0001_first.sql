@@ -92,6 +92,7 @@ CREATE TABLE playbook (
 	mql_mark INTEGER DEFAULT '60' NOT NULL,
 	evidence_days INTEGER DEFAULT '120' NOT NULL,
 	reviewed_on TEXT,
+	deleted_at TEXT,
 	UNIQUE (uid)
 )
  STRICT;
@@ -205,7 +206,11 @@ CREATE TABLE dimension (
 	letter TEXT DEFAULT '' NOT NULL,
 	name TEXT DEFAULT '' NOT NULL,
 	question TEXT DEFAULT '' NOT NULL,
+	stands_for TEXT DEFAULT '' NOT NULL,
 	position INTEGER DEFAULT '0' NOT NULL,
+	since_version INTEGER DEFAULT '1' NOT NULL,
+	until_version INTEGER,
+	CONSTRAINT stands_for_known CHECK (stands_for IN ('', 'budget', 'authority', 'need', 'timeline')),
 	UNIQUE (uid),
 	FOREIGN KEY(playbook_id) REFERENCES playbook (id)
 )
@@ -262,6 +267,7 @@ CREATE TABLE lead (
 	first_reply_at TEXT,
 	last_activity_at TEXT,
 	wake_on TEXT,
+	woke_on TEXT,
 	closed_reason TEXT DEFAULT '' NOT NULL,
 	import_batch_id INTEGER,
 	account_id INTEGER,
@@ -312,7 +318,10 @@ CREATE TABLE criterion (
 	weight INTEGER DEFAULT '1' NOT NULL,
 	is_required INTEGER DEFAULT '0' NOT NULL,
 	disqualifies INTEGER DEFAULT '0' NOT NULL,
+	evidence_days INTEGER,
 	position INTEGER DEFAULT '0' NOT NULL,
+	since_version INTEGER DEFAULT '1' NOT NULL,
+	until_version INTEGER,
 	CONSTRAINT answer_type_known CHECK (answer_type IN ('yes_no', 'choice', 'number', 'money', 'date', 'text', 'contact')),
 	UNIQUE (uid),
 	FOREIGN KEY(dimension_id) REFERENCES dimension (id)
@@ -543,6 +552,20 @@ CREATE INDEX ix_tagging_account_id ON tagging (account_id);
 CREATE INDEX ix_tagging_tag_id ON tagging (tag_id);
 
 CREATE INDEX ix_tagging_opportunity_id ON tagging (opportunity_id);
+
+CREATE TABLE score_rule (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+	uid TEXT NOT NULL,
+	group_code TEXT NOT NULL,
+	name TEXT NOT NULL,
+	fact TEXT NOT NULL,
+	test TEXT DEFAULT '' NOT NULL,
+	points INTEGER DEFAULT '0' NOT NULL,
+	position INTEGER DEFAULT '0' NOT NULL,
+	CONSTRAINT group_code_known CHECK (group_code IN ('fit', 'engagement', 'negative')),
+	UNIQUE (uid)
+)
+ STRICT;
 
 CREATE TABLE answer (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,

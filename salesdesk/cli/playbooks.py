@@ -1,0 +1,136 @@
+"""The verb `playbook`: looking at playbooks, handing them on as JSON, choosing the default."""
+
+from __future__ import annotations
+
+import os
+from argparse import Namespace
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from salesdesk.cli.output import desk_of, print_columns, print_done, print_json
+from salesdesk.domain.errors import FileFault, NotFound
+from salesdesk.domain.phrases import counted
+from salesdesk.domain.playbook import PlaybookPlan
+from salesdesk.domain.playbook_json import from_json, to_json
+from salesdesk.queries.playbooks import PlaybookRow, default_id, plan_of, playbooks
+from salesdesk.queries.previews import Preview, preview
+from salesdesk.services import commands as do
+from salesdesk.services.desk import Desk
+
+COLUMNS = ("id", "name", "version", "is_default", "criterion_count", "answer_count", "reviewed_on", "review_due_on")
+
+
+def list_playbooks(arguments: Namespace) -> int:
+    """Print every playbook, the default one first."""
+    with desk_of(arguments) as desk:
+        rows = [asdict(row) for row in desk.read(playbooks, desk.now())]
+    if arguments.as_json:
+        print_json(rows)
+    else:
+        print_columns(rows, COLUMNS)
+    return 0
+
+
+def show(arguments: Namespace) -> int:
+    """Print the dimensions and criteria of a playbook, the default one where none is named."""
+    with desk_of(arguments) as desk:
+        row = _named(desk, arguments.playbook)
+        plan = desk.read(plan_of, row.id)
+    if arguments.as_json:
+        print_json(asdict(row) | asdict(plan))
+        return 0
+    print(
+        f"{plan.name}, version {plan.version}: MQL from {plan.mql_mark}, evidence ages after {plan.evidence_days} days"
+    )
+    for dimension in plan.dimensions:
+        print(f"{dimension.letter}  {dimension.name} ({dimension.code}): {dimension.question}")
+        for one in dimension.criteria:
+            flags = [
+                *(["required"] if one.is_required else []),
+                *(["disqualifies"] if one.disqualifies else []),
+                *([one.rule] if one.rule else []),
+            ]
+            print(f"   {one.prompt} ({one.code}), {', '.join([one.answer_type, *flags])}")
+    return 0
+
+
+def export(arguments: Namespace) -> int:
+    """Write a playbook to a JSON file."""
+    with desk_of(arguments) as desk:
+        plan = desk.read(plan_of, _named(desk, arguments.playbook).id)
+    _write(arguments.to, to_json(plan))
+    if arguments.as_json:
+        print_json({"name": plan.name, "version": plan.version, "path": str(arguments.to)})
+    else:
+        print(f"Wrote “{plan.name}” to {arguments.to}")
+    return 0
+
+
+def import_playbook(arguments: Namespace) -> int:
+    """Add a playbook from a JSON file, or make another one what the file says."""
+    plan = from_json(_text(arguments.path))
+    with desk_of(arguments, create=not arguments.dry_run) as desk:
+        if arguments.replace is None:
+            if arguments.dry_run:
+                return _say_plan(arguments, plan)
+            return print_done(arguments, desk.run(do.AddPlaybook(plan)), with_id=True)
+        row = _named(desk, arguments.replace)
+        wanted = replace(plan, version=row.version)
+        if arguments.dry_run:
+            return _say_preview(arguments, desk.read(preview, row.id, wanted, desk.now()))
+        return print_done(arguments, desk.run(do.SavePlaybook(row.id, wanted)), with_id=True)
+
+
+def make_default(arguments: Namespace) -> int:
+    """Qualify by another playbook from now on."""
+    with desk_of(arguments) as desk:
+        return print_done(arguments, desk.run(do.SetDefaultPlaybook(_named(desk, arguments.playbook).id)))
+
+
+def _named(desk: Desk, text: str | None) -> PlaybookRow:
+    """Return the playbook of a number or name, the default one where none is given. Raises: NotFound."""
+    wanted = str(desk.read(default_id)) if text is None else text.strip()
+    for row in desk.read(playbooks, desk.now()):
+        if wanted == str(row.id) or wanted.casefold() == row.name.casefold():
+            return row
+    raise NotFound("playbook", f"“{text}”")
+
+
+def _say_plan(arguments: Namespace, plan: PlaybookPlan) -> int:
+    criteria = len(plan.criteria)
+    if arguments.as_json:
+        print_json({"name": plan.name, "dimensions": len(plan.dimensions), "criteria": criteria})
+    else:
+        print(f"“{plan.name}” can be added: {counted(criteria, 'criterion', 'criteria')} (nothing was written)")
+    return 0
+
+
+def _say_preview(arguments: Namespace, found: Preview) -> int:
+    if arguments.as_json:
+        print_json(asdict(found))
+        return 0
+    count = len(found.changes)
+    print(f"{count} of {counted(found.open_count, 'open lead')} would change verdict (nothing was written)")
+    for change in found.changes:
+        print(f"  {change.name}: {change.before} to {change.after}")
+    for fared in found.past:
+        print(f"  {fared.outcome}: {fared.qualified_before} to {fared.qualified_after} of {fared.count} qualified")
+    return 0
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as fault:
+        raise FileFault(f"“{path}” can’t be read: {os.strerror(fault.errno or 0)}.") from fault
+    except UnicodeDecodeError:
+        raise FileFault(f"“{path.name}” is not a playbook: it is not text in UTF-8.") from None
+
+
+def _write(path: Path, text: str) -> None:
+    draft = path.with_name(f".{path.name}.new")
+    try:
+        draft.write_text(text, encoding="utf-8")
+        os.replace(draft, path)
+    except OSError as fault:
+        raise FileFault(f"“{path}” can’t be written: {os.strerror(fault.errno or 0)}. Choose another place.") from fault
