@@ -24,14 +24,29 @@ Evidence = Mapping[tuple[str, str], Said]
 """The newest answers about one record by code and answer type of their criterion."""
 
 
-def verdict_kind(plan: PlaybookPlan, evidence: Evidence, now: datetime, woke_on: date | None = None) -> VerdictKind:
-    """Return the verdict of a playbook on one lead; `now` is local."""
-    return settled(
-        _mark(plan, dimension, criterion, evidence, now, woke_on)
-        for dimension in plan.dimensions
-        for criterion in dimension.criteria
-        if criterion.is_required or criterion.disqualifies
-    )
+class Judge:
+    """A playbook made ready to judge many leads."""
+
+    def __init__(self, plan: PlaybookPlan) -> None:
+        self._asked = [
+            ((one.code, one.answer_type), dimension.stands, one, one.evidence_days or plan.evidence_days)
+            for dimension in plan.dimensions
+            for one in dimension.criteria
+            if one.is_required or one.disqualifies
+        ]
+        self.without_evidence = settled(
+            Mark(stands, one.is_required, one.disqualifies, "unknown", False) for _, stands, one, _ in self._asked
+        )
+
+    def verdict_kind(self, evidence: Evidence, now: datetime, woke_on: date | None = None) -> VerdictKind:
+        """Return the verdict on one lead; `now` is local."""
+        marks = []
+        for key, stands, criterion, limit in self._asked:
+            said = evidence.get(key)
+            state = _state(criterion, said, now)
+            has_aged = said is not None and is_aged(state, said.answered_at, limit, now, woke_on)
+            marks.append(Mark(stands, criterion.is_required, criterion.disqualifies, state, has_aged))
+        return settled(marks)
 
 
 def state_of(dimension: DimensionPlan, evidence: Evidence, now: datetime) -> AnswerState:
@@ -47,21 +62,6 @@ def bant_states(plan: PlaybookPlan, evidence: Evidence, now: datetime) -> dict[s
         if dimension.stands in BANT_CODES and dimension.criteria:
             found.setdefault(dimension.stands, []).append(state_of(dimension, evidence, now))
     return {code: combined(states) for code, states in found.items()}
-
-
-def _mark(
-    plan: PlaybookPlan,
-    dimension: DimensionPlan,
-    criterion: CriterionPlan,
-    evidence: Evidence,
-    now: datetime,
-    woke_on: date | None,
-) -> Mark:
-    said = evidence.get((criterion.code, criterion.answer_type))
-    state = _state(criterion, said, now)
-    limit = criterion.evidence_days or plan.evidence_days
-    has_aged = said is not None and is_aged(state, said.answered_at, limit, now, woke_on)
-    return Mark(dimension.stands, criterion.is_required, criterion.disqualifies, state, has_aged)
 
 
 def _state(criterion: CriterionPlan, said: Said | None, now: datetime) -> AnswerState:

@@ -242,15 +242,25 @@ RULES: tuple[Rule, ...] = (
 
 def score(facts: Facts, rules: Sequence[Rule] = RULES) -> Score:
     """Return the score with every rule that applied, in the order of the rules."""
-    seen: dict[str, tuple[str, str]] = {}
-    lines = []
-    for rule, test in _ready(tuple(rules)):
-        if rule.fact not in seen:
-            seen[rule.fact] = FACTS[rule.fact].read(facts)
-        value, reading = seen[rule.fact]
-        if value and (test is None or test.holds(value, date.min)):
-            lines.append(Line(rule.group, rule.points, rule.name, reading))
-    return Score(max(0, min(100, sum(line.points for line in lines))), tuple(lines))
+    return scorer(rules)(facts)
+
+
+def scorer(rules: Sequence[Rule]) -> Callable[[Facts], Score]:
+    """Return what scores many leads by the same rules."""
+    ready = _ready(tuple(rules))
+
+    def scored(facts: Facts) -> Score:
+        seen: dict[str, tuple[str, str]] = {}
+        lines = []
+        for rule, test in ready:
+            if rule.fact not in seen:
+                seen[rule.fact] = FACTS[rule.fact].read(facts)
+            value, reading = seen[rule.fact]
+            if value and (test is None or test.holds(value, date.min)):
+                lines.append(Line(rule.group, rule.points, rule.name, reading))
+        return Score(max(0, min(100, sum(line.points for line in lines))), tuple(lines))
+
+    return scored
 
 
 def checked_rules(rules: Sequence[Rule]) -> tuple[Rule, ...]:

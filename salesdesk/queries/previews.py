@@ -12,7 +12,7 @@ from typing import Literal
 
 from sqlalchemy import Connection
 
-from salesdesk.domain.judging import Evidence, verdict_kind
+from salesdesk.domain.judging import Evidence, Judge
 from salesdesk.domain.leads import full_name
 from salesdesk.domain.playbook import PlaybookPlan
 from salesdesk.domain.playbook_checks import checked_plan
@@ -20,6 +20,7 @@ from salesdesk.domain.verdict import VerdictKind
 from salesdesk.queries import said
 from salesdesk.queries.evidence import WOKE_ON
 from salesdesk.queries.playbooks import plan_of
+from salesdesk.queries.said import Owner
 from salesdesk.store.types import instant_text, read_instant
 
 PastOutcome = Literal["won", "lost", "dropped"]
@@ -63,21 +64,22 @@ def preview(connection: Connection, playbook_id: int, plan: PlaybookPlan, now: d
     """Return what saving the plan would change; `now` is local. Raises: BadValue where the plan can’t be saved."""
     present = plan_of(connection, playbook_id)
     wanted = checked_plan(replace(plan, version=present.version))
+    judges = Judge(present), Judge(wanted)
     before: Counter[VerdictKind] = Counter()
     after: Counter[VerdictKind] = Counter()
     moved: dict[int, tuple[VerdictKind, VerdictKind]] = {}
     for lead_id, evidence, woke_on in _open_leads(connection, playbook_id, now):
-        was, will = (verdict_kind(one, evidence, now, woke_on) for one in (present, wanted))
+        was, will = (judge.verdict_kind(evidence, now, woke_on) for judge in judges)
         before[was] += 1
         after[will] += 1
         if was != will:
             moved[lead_id] = (was, will)
     total = connection.exec_driver_sql(f"SELECT count(*) FROM lead AS l WHERE {_OPEN}").scalar_one()
-    for counts, one in ((before, present), (after, wanted)):
-        counts[verdict_kind(one, {}, now)] += total - counts.total()
+    for counts, judge in zip((before, after), judges, strict=True):
+        counts[judge.without_evidence] += total - counts.total()
     names = _names(connection, moved)
     changes = tuple(VerdictChange(lead_id, names[lead_id], *kinds) for lead_id, kinds in moved.items())
-    return Preview(total, dict(before), dict(after), changes, _past(connection, playbook_id, present, wanted, now))
+    return Preview(total, dict(before), dict(after), changes, _past(connection, playbook_id, judges, now))
 
 
 def _open_leads(connection: Connection, playbook_id: int, now: datetime) -> Iterator[tuple[int, Evidence, date | None]]:
@@ -88,24 +90,23 @@ def _open_leads(connection: Connection, playbook_id: int, now: datetime) -> Iter
         {"today": now.date().isoformat()},
     )
     woke: dict[int, str | None] = dict(rows.all())
-    for lead_id, known in said.answers(connection, "lead"):
-        if lead_id in woke and playbook_id in known:
+    for lead_id, known in said.answers(connection, "lead", playbook_id=playbook_id):
+        if lead_id in woke:
             day = woke[lead_id]
             yield lead_id, known[playbook_id], date.fromisoformat(day) if day else None
 
 
-def _past(
-    connection: Connection, playbook_id: int, present: PlaybookPlan, wanted: PlaybookPlan, now: datetime
-) -> tuple[Fared, ...]:
+def _past(connection: Connection, playbook_id: int, judges: tuple[Judge, Judge], now: datetime) -> tuple[Fared, ...]:
     counts = dict.fromkeys(OUTCOMES, (0, 0, 0))
     since = instant_text(now - YEAR)
-    for owner, query in (("opportunity", _CLOSED), ("lead", _DROPPED)):
+    ways: tuple[tuple[Owner, str], ...] = (("opportunity", _CLOSED), ("lead", _DROPPED))
+    for owner, query in ways:
         ended = {record: (outcome, closed) for record, outcome, closed in connection.exec_driver_sql(query, (since,))}
-        evidence = dict(said.answers(connection, "lead" if owner == "lead" else "opportunity"))
+        evidence = dict(said.answers(connection, owner, ended.keys(), playbook_id))
         for record, (outcome, closed) in ended.items():
-            known = evidence.get(record, {}).get(playbook_id, {})
+            known = evidence[record][playbook_id] if record in evidence else {}
             then = read_instant(closed).astimezone(now.tzinfo)
-            was, will = (verdict_kind(one, known, then) == "qualified" for one in (present, wanted))
+            was, will = (judge.verdict_kind(known, then) == "qualified" for judge in judges)
             total, old, new = counts[outcome]
             counts[outcome] = (total + 1, old + was, new + will)
     return tuple(Fared(outcome, *counts[outcome]) for outcome in OUTCOMES)

@@ -68,14 +68,22 @@ def mark_mqls(tx: Transaction, leads: Sequence[int], reason: str) -> None:
 
     No reply clock starts: rules or marks have changed, nobody has shown interest just now.
     """
-    rising = json.dumps(list(leads))
+    rising = [(lead_id,) for lead_id in note_mqls(tx, leads, reason)]
+    if rising:
+        tx.connection.exec_driver_sql("UPDATE lead SET lifecycle = 'mql' WHERE id = ?", rising)
+
+
+def note_mqls(tx: Transaction, leads: Sequence[int], reason: str) -> list[int]:
+    """Write the history of those leads that become MQLs, New or Working as they are; return which."""
     open_ones = "id IN (SELECT value FROM json_each(?)) AND lifecycle IN ('new', 'working') AND deleted_at IS NULL"
-    tx.connection.exec_driver_sql(
-        "INSERT INTO lifecycle_history (lead_id, from_stage, to_stage, at, reason) "
-        f"SELECT id, lifecycle, 'mql', ?, ? FROM lead WHERE {open_ones} ORDER BY id",
-        (instant_text(tx.now), reason, rising),
-    )
-    tx.connection.exec_driver_sql(f"UPDATE lead SET lifecycle = 'mql' WHERE {open_ones}", (rising,))
+    query = f"SELECT id, lifecycle FROM lead WHERE {open_ones} ORDER BY id"
+    rising = tx.connection.exec_driver_sql(query, (json.dumps(list(leads)),)).all()
+    if rising:
+        tx.connection.exec_driver_sql(
+            "INSERT INTO lifecycle_history (lead_id, from_stage, to_stage, at, reason) VALUES (?, ?, 'mql', ?, ?)",
+            [(lead_id, stage, instant_text(tx.now), reason) for lead_id, stage in rising],
+        )
+    return [lead_id for lead_id, _ in rising]
 
 
 def stage_before(tx: Transaction, lead_id: int) -> str:

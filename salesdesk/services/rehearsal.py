@@ -16,7 +16,7 @@ from salesdesk.domain.custom_fields import TYPE_NAMES, CustomField
 from salesdesk.domain.dates import DateOrder
 from salesdesk.domain.errors import BadValue, FileFault
 from salesdesk.domain.keys import FREE_MAIL
-from salesdesk.domain.scoring import Facts, score
+from salesdesk.domain.scoring import Facts, scorer
 from salesdesk.formats.csv_reader import Row, read_rows
 from salesdesk.formats.detection import TableFile
 from salesdesk.formats.fields import custom_parts
@@ -154,7 +154,7 @@ class _Judge:
         self._key = key
         self._is_first = not imports.has_leads(connection)
         self._mql_mark = known.mql_mark
-        self._rules = known.rules
+        self._score_of = scorer(known.rules)
         self._asks_where = any(rule.fact == "region" for rule in known.rules)
         self._now = now
         self._now_text = instant_text(now)
@@ -312,7 +312,7 @@ class _Judge:
     def _score(self, values: MappingOf[str, Any]) -> int:
         facts = _facts(values, asks_where=self._asks_where)
         if facts not in self._scores:
-            self._scores[facts] = score(facts, self._rules).value
+            self._scores[facts] = self._score_of(facts).value
         return self._scores[facts]
 
     def _match(self, draft: LeadDraft, key: Key, lead: KnownLead, tags: frozenset[str], held: dict[str, str]) -> None:
@@ -351,7 +351,7 @@ class _Judge:
             said: dict[str, Any] = {name: change.values[name] for name in SCORED & change.values.keys()}
             if "high_intent" in said:
                 said["is_high_intent"] = bool(said.pop("high_intent"))
-            value = score(replace(facts[change.lead], **said), self._rules).value
+            value = self._score_of(replace(facts[change.lead], **said)).value
             before, lifecycle = self._stood[change.lead]
             if value != before:
                 rises = lifecycle in ("new", "working") and before < self._mql_mark <= value

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy import delete, select, update
 
-from salesdesk.domain.scoring import Rule, checked_rules, score
+from salesdesk.domain.scoring import Rule, checked_rules, score, scorer
 from salesdesk.queries import scores
 from salesdesk.services import lifecycle
 from salesdesk.services.commands import SetScoreRules
@@ -42,20 +42,22 @@ def set_rules(tx: Transaction, command: SetScoreRules) -> Outcome:
 
 def rescore_leads(tx: Transaction, leads: Sequence[int] | None = None) -> None:
     """Compute the scores of these leads anew, of all where none are named; what rises past the mark is an MQL."""
-    rules = scores.rules(tx.connection)
+    score_of = scorer(scores.rules(tx.connection))
     mark = lifecycle.mql_mark(tx)
-    rising: list[int] = []
+    reason = f"Score passed {mark}, the scoring rules were changed"
     for stood in _standing(tx, leads):
         facts = scores.facts_of_leads(tx.connection, stood.keys())
-        values = {lead_id: score(one, rules).value for lead_id, one in facts.items()}
+        values = {lead_id: score_of(one).value for lead_id, one in facts.items()}
         moved = {lead_id: value for lead_id, value in values.items() if value != stood[lead_id]}
-        if moved:
-            tx.connection.exec_driver_sql(
-                "UPDATE lead SET score = ? WHERE id = ?", [(value, lead_id) for lead_id, value in moved.items()]
-            )
-        rising += [lead_id for lead_id, value in moved.items() if stood[lead_id] < mark <= value]
-    if rising:
-        lifecycle.mark_mqls(tx, rising, f"Score passed {mark}, the scoring rules were changed")
+        risen = [lead_id for lead_id, value in moved.items() if stood[lead_id] < mark <= value]
+        marked = set(lifecycle.note_mqls(tx, risen, reason)) if risen else set()
+        # Score and stage in one statement: a row that is changed twice costs the journal more than all the others.
+        for stage, ids in (("lifecycle", moved.keys() - marked), ("'mql'", marked)):
+            if ids:
+                tx.connection.exec_driver_sql(
+                    f"UPDATE lead SET score = ?, lifecycle = {stage} WHERE id = ?",
+                    [(moved[lead_id], lead_id) for lead_id in sorted(ids)],
+                )
 
 
 def mark_moved(tx: Transaction, before: int, after: int) -> None:
