@@ -11,7 +11,7 @@ from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
-from salesdesk.domain.reply import reply_clock
+from salesdesk.domain.reply import WorkingHours, reply_clock
 from salesdesk.queries.leads import LeadRow
 from salesdesk.queries.opportunities import OpportunityRow
 from ui import painting, resources, theme, wording
@@ -44,17 +44,19 @@ class RowLook:
     is_counting: bool = False
 
 
-def lead_look(row: LeadRow, now: datetime) -> RowLook:
-    """Return the look of a lead: score, and lifecycle stage or the running reply clock."""
+def lead_look(row: LeadRow, now: datetime, hours: WorkingHours | None = None) -> RowLook:
+    """Return the look of a lead: score, and lifecycle stage or the reply clock, which runs in working hours."""
     is_strong = row.score >= STRONG_SCORE
     figure = (wording.number_text(row.score), "text" if is_strong else "muted")
     weight = painting.DEMI_BOLD if is_strong else painting.NORMAL
-    clock = reply_clock(row.interest_at, row.first_reply_at, row.lifecycle, is_high_intent=row.is_high_intent, now=now)
+    clock = reply_clock(
+        *(row.interest_at, row.first_reply_at, row.lifecycle), is_high_intent=row.is_high_intent, now=now, hours=hours
+    )
     if clock is not None:
         role = "danger" if clock.is_urgent else "accent_text"
         words = wording.countdown_text(clock.left)
         mark = _icon_mark("timer", role)
-        return RowLook(row.name, *figure, weight, row.company, mark, words, role, painting.MEDIUM, True)
+        return RowLook(row.name, *figure, weight, row.company, mark, words, role, painting.MEDIUM, not clock.is_paused)
     mark = _lifecycle_mark(row.lifecycle)
     return RowLook(row.name, *figure, weight, row.company, mark, wording.lifecycle_word(row.lifecycle))
 

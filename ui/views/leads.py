@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
@@ -14,7 +15,7 @@ from salesdesk.queries import leads, settings
 from salesdesk.queries.leads import LIFECYCLES, LeadFilter
 from salesdesk.services.commands import DeleteLeads, ReopenLead, SetLead, SetLifecycle
 from ui import wording
-from ui.delegates.record_row import RecordRowDelegate, lead_look
+from ui.delegates.record_row import RecordRowDelegate, RowLook, lead_look
 from ui.models.leads import LeadListModel
 from ui.session import DeskSession
 from ui.views.record import lead_menus
@@ -47,7 +48,9 @@ class LeadsPage(RecordPage):
         super().__init__(session, "lead", parent)
         self.setObjectName("leads_page")
         self.model = LeadListModel(session, self)
-        list_pane = ListPane(self.tr("Leads"), self.model, RecordRowDelegate(lead_look, session.now, self))
+        self._hours = session.read(settings.working_hours)
+        session.changed.connect(self._follow_hours)
+        list_pane = ListPane(self.tr("Leads"), self.model, RecordRowDelegate(self._look_of, session.now, self))
         list_pane.add_button.setToolTip(self.tr("New lead"))
         list_pane.add_button.setAccessibleName(self.tr("New lead"))
         list_pane.words_field.setPlaceholderText(self.tr("Find a lead"))
@@ -64,6 +67,15 @@ class LeadsPage(RecordPage):
         self._name_filter()
         self.model.reload()
         self.choose_some()
+
+    def _look_of(self, row: leads.LeadRow, now: datetime) -> RowLook:
+        return lead_look(row, now, self._hours)
+
+    def _follow_hours(self, changes: Changes, origin: object) -> None:
+        """Let the reply clocks run in the working hours that hold now."""
+        if changes.touches("setting"):
+            self._hours = self._session.read(settings.working_hours)
+            self.list_pane.view.viewport().update()
 
     def set_filter(self, chosen: LeadFilter) -> None:
         """Narrow the list to other leads; the page follows where its lead is not among them."""

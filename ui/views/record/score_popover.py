@@ -164,7 +164,7 @@ class ScorePopover(Popover):
         column.addSpacing(4)
         column.addWidget(ScoreBar(score.value, mark))
         column.addSpacing(6)
-        groups = {"fit": self.tr("Fit"), "engagement": self.tr("Engagement")}
+        groups = {"fit": self.tr("Fit"), "engagement": self.tr("Engagement"), "negative": self.tr("Against")}
         for group, heading in groups.items():
             self._add_group(column, heading, [line for line in score.lines if line.group == group])
         if not score.lines:
