@@ -10,7 +10,7 @@ from salesdesk.domain.errors import BadValue, SalesDeskError
 from salesdesk.domain.leads import PATH, full_name
 from salesdesk.domain.texts import LONGEST
 from salesdesk.queries.naming import name_of
-from salesdesk.services import evidence, leads, merging, promotion, scores, timeline
+from salesdesk.services import leads, letters, merging, promotion, scores, timeline
 from salesdesk.services.commands import MergeLeads
 from salesdesk.services.merging import Merging
 from salesdesk.services.transaction import Outcome, Transaction
@@ -53,7 +53,7 @@ def merge(tx: Transaction, command: MergeLeads) -> Outcome:
         timeline.add_note(tx, text, lead_id=found.keep["id"], **joined)
     if joined["opportunity_id"] is not None:
         promotion.hand_over(tx, found.keep["id"], **joined)
-    evidence.refresh_lead(tx, found.keep["id"])
+    letters.refresh_lead(tx, found.keep["id"])
     scores.rescore(tx, found.keep["id"])
     return Outcome(merging.label(tx, found), found.keep["id"])
 
