@@ -72,6 +72,8 @@ class KeysDialog(DialogFrame):
                 ("L", self.tr("Mark as lost")),
                 ("N", self.tr("New opportunity")),
                 ("Del", self.tr("Delete, with undo")),
+                ("B", self.tr("Board; V: table; F: forecast")),
+                ("/", self.tr("Find words")),
                 ("Esc", self.tr("Put a dragged card back")),
             )
         if page == "opportunity":

@@ -106,6 +106,7 @@ class PipelinePage(QWidget):
         self._switcher = PipelineSwitcher(session, self.header, self._preferences.pipeline, self)
         self._switcher.chosen.connect(self._show_pipeline)
         self._switcher.stages_requested.connect(self.stages_requested)
+        self._switcher.can_edit_stages = self._can_edit_stages
         if self._preferences.has_one_currency:
             self._read_rates()
         session.changed.connect(self._on_changed)
@@ -359,7 +360,6 @@ class PipelinePage(QWidget):
         """Offer in the display menu what there is to choose now."""
         kept = opened(self.filters.filter)[1] if opened(self.filters.filter)[0] == "all" else ()
         currencies = {total.currency for total in self.shown_layout.all_totals()}
-        can_edit = self.isSignalConnected(QMetaMethod.fromSignal(self.stages_requested))
         self.display_menu.fill(
             Display(
                 self._preferences.is_compact,
@@ -367,9 +367,13 @@ class PipelinePage(QWidget):
                 self._rates is not None,
                 self._currency,
                 self._rates is not None or len(currencies | {self._currency}) > 1,
-                can_edit,
+                self._can_edit_stages(),
             )
         )
+
+    def _can_edit_stages(self) -> bool:
+        """Tell whether anyone would heed the wish to edit the stages."""
+        return self.isSignalConnected(QMetaMethod.fromSignal(self.stages_requested))
 
     def _on_changed(self, changes: Changes, _origin: object) -> None:
         if self._rates is not None and changes.touches("exchange_rate"):

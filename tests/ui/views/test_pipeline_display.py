@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMetaMethod, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QMenu
@@ -204,10 +204,20 @@ def test_a_pipeline_is_added_by_name_and_a_name_that_exists_is_refused_beside_th
 
 def test_stages_are_offered_for_editing_once_someone_can_edit_them(world: World) -> None:
     assert "edit_stages" not in entries(world)
+    assert not world.page.isSignalConnected(QMetaMethod.fromSignal(world.page.stages_requested))
     asked: list[bool] = []
     world.page.stages_requested.connect(lambda: asked.append(True))
     choose(world, "edit_stages")
     assert asked == [True]
+    new_pipeline(world)
+    menu = world.page.findChild(QMenu, "pipeline_menu")
+    assert menu is not None
+    menu.aboutToShow.emit()
+    stages = menu.findChild(QAction, "edit_stages")
+    assert stages is not None
+    assert stages.isVisible()
+    stages.trigger()
+    assert asked == [True, True]
 
 
 @pytest.mark.parametrize("width", [640, 700, 900])

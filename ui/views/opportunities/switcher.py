@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -41,7 +41,7 @@ class PipelineSwitcher(QObject):
         self._menu: QMenu | None = None
         self.names: Mapping[int, str] = {}
         self.pipeline_id: int | None = None
-        self.can_edit_stages = False
+        self.can_edit_stages: Callable[[], bool] = lambda: False
         self._read()
         self._take(wanted)
         session.changed.connect(self._on_changed)
@@ -109,10 +109,10 @@ class PipelineSwitcher(QObject):
             action.triggered.connect(lambda _checked=False, number=number: self.show_pipeline(number))
             group.addAction(action)
         menu.addSeparator()
-        if self.can_edit_stages:
-            stages = menu.addAction(resources.icon("pencil"), self.tr("Edit stages…"))
-            stages.setObjectName("edit_stages")
-            stages.triggered.connect(lambda: self.stages_requested.emit())
+        stages = menu.addAction(resources.icon("pencil"), self.tr("Edit stages…"))
+        stages.setObjectName("edit_stages")
+        stages.triggered.connect(lambda: self.stages_requested.emit())
+        menu.aboutToShow.connect(lambda: stages.setVisible(self.can_edit_stages()))
         new = menu.addAction(resources.icon("plus"), self.tr("New pipeline…"))
         new.setObjectName("new_pipeline")
         new.triggered.connect(lambda: self.ask_new(self._header.title_button or self._header))
