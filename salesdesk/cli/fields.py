@@ -43,7 +43,7 @@ def opportunity_fields(words: Sequence[str], currency: str, own: Sequence[Custom
     """Return typed columns of an opportunity; `account`, `contact` and `stage` stay as they were written."""
     fields = (*OPPORTUNITY_FIELDS, Field("term_months", "Term in months", Kind.NUMBER))
     given, custom = _split(words, own)
-    return _typed("opportunity", given, fields, DERIVED | {"tags"}, currency) | custom
+    return _typed("opportunity", given, fields, DERIVED, currency) | custom
 
 
 def read_day(text: str, field: str) -> date | None:

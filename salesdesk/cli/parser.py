@@ -38,6 +38,10 @@ def _verb(
     return verb
 
 
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in text.split(","))
+
+
 def _add_reading(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     verb = _verb(verbs, "list", reading.list_records, "list records")
     verb.add_argument("kind", choices=KINDS)
@@ -62,9 +66,9 @@ def _add_writing(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     verb = _verb(verbs, "add", writing.add, "add a record")
     verb.add_argument("kind", choices=("lead", "opportunity", "activity", *deals.KINDS))
     verb.add_argument("fields", nargs="+", metavar="FIELD=VALUE")
-    verb = _verb(verbs, "set", writing.change, "change fields of a record")
+    verb = _verb(verbs, "set", writing.change, "change fields of a record, or of several opportunities in one undo")
     verb.add_argument("kind", choices=("lead", "opportunity"))
-    verb.add_argument("id", type=int)
+    verb.add_argument("ids", type=_numbers, metavar="ID[,ID…]")
     verb.add_argument("fields", nargs="+", metavar="FIELD=VALUE")
     verb = _verb(verbs, "answer", writing.answer, "record evidence about a lead")
     verb.add_argument("lead", type=int)
@@ -82,8 +86,8 @@ def _add_writing(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     verb.add_argument("--override", default="", metavar="REASON")
     verb = _verb(verbs, "unpromote", writing.unpromote, "take a promotion back")
     verb.add_argument("opportunity", type=int)
-    verb = _verb(verbs, "move", writing.move, "move an opportunity to a stage, Won and Lost included")
-    verb.add_argument("opportunity", type=int)
+    verb = _verb(verbs, "move", writing.move, "move opportunities to a stage, Won and Lost included")
+    verb.add_argument("opportunities", type=_numbers, metavar="ID[,ID…]")
     verb.add_argument("stage")
     verb.add_argument("--reason", default="", metavar="TEXT", help="why it was lost")
     verb.add_argument("--kind", default="declined", choices=("declined", "disqualified"))

@@ -46,20 +46,23 @@ def add(arguments: Namespace) -> int:
 
 
 def change(arguments: Namespace) -> int:
-    """Change fields of a lead or an opportunity."""
+    """Change fields of a lead or of opportunities."""
     with desk_of(arguments) as desk:
         currency = desk.read(currency_of)
+        first, *others = arguments.ids
         if arguments.kind == "lead":
+            if others:
+                raise BadValue("lead", arguments.ids, "leads are changed one at a time.")
             command: do.Command = do.SetLead(
-                arguments.id, lead_fields(arguments.fields, currency, desk.read(own_fields, "lead"))
+                first, lead_fields(arguments.fields, currency, desk.read(own_fields, "lead"))
             )
         else:
-            own = _own_currency(desk, arguments.id, currency)
+            own = _own_currency(desk, first, currency)
             given = opportunity_fields(arguments.fields, own, desk.read(own_fields, "opportunity"))
             fields = _resolved(desk, given)
             if "stage_id" in fields:
                 raise BadValue("opportunity", "stage", "a stage is changed with “move”.")
-            command = do.SetOpportunity(arguments.id, fields)
+            command = do.ReviseOpportunities(arguments.ids, fields) if others else do.SetOpportunity(first, fields)
         return print_done(arguments, desk.run(command))
 
 
@@ -98,16 +101,20 @@ def unpromote(arguments: Namespace) -> int:
 
 
 def move(arguments: Namespace) -> int:
-    """Move an opportunity to a stage; Won and Lost are stages too, Lost needs a reason."""
+    """Move opportunities to a stage; Won and Lost are stages too, Lost needs a reason."""
     with desk_of(arguments) as desk:
         stage = _stage(desk, arguments.stage)
+        first, *others = arguments.opportunities
         command: do.Command
         if stage.kind == "won":
-            command = do.WinOpportunity(arguments.opportunity, stage=stage.id)
+            several = do.WinOpportunities(arguments.opportunities)
+            command = several if others else do.WinOpportunity(first, stage=stage.id)
         elif stage.kind == "lost":
-            command = do.LoseOpportunity(arguments.opportunity, arguments.reason, arguments.kind, stage=stage.id)
+            reason, kind = arguments.reason, arguments.kind
+            all_lost = do.LoseOpportunities(arguments.opportunities, reason, kind)
+            command = all_lost if others else do.LoseOpportunity(first, reason, kind, stage=stage.id)
         else:
-            command = do.MoveOpportunities((arguments.opportunity,), stage.id)
+            command = do.MoveOpportunities(arguments.opportunities, stage.id)
         return print_done(arguments, desk.run(command))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from salesdesk.services import (
     activities,
     attaching,
+    bulk_edits,
     closing,
     commands,
     committee,
@@ -134,4 +135,7 @@ HANDLERS: dict[type, Callable[[Transaction, Any], Outcome]] = {
     commands.MoveCriterion: playbook_parts.move_criterion,
     commands.DeleteCriterion: playbook_parts.remove_criterion,
     commands.SetScoreRules: scores.set_rules,
+    commands.ReviseOpportunities: bulk_edits.revise,
+    commands.TagOpportunities: bulk_edits.tag,
+    commands.PlanForOpportunities: bulk_edits.plan,
 }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -12,7 +13,11 @@ from salesdesk.domain.errors import BadValue, NotFound, SalesDeskError, StageClo
 from salesdesk.domain.texts import clean_line
 from salesdesk.queries.naming import name_of
 from salesdesk.queries.settings import currency
+<<<<<<< HEAD
 from salesdesk.services import custom_fields, lines, ranks
+=======
+from salesdesk.services import ranks, relocation, tags
+>>>>>>> 7533f57 (Several opportunities get fields, tags and tasks in one undo, from the command line too; the table has its queries)
 from salesdesk.services.commands import (
     AddOpportunity,
     DeleteOpportunities,
@@ -23,9 +28,11 @@ from salesdesk.services.commands import (
     WinOpportunity,
 )
 from salesdesk.services.fields import changed, checked
+from salesdesk.services.loading import all_live
 from salesdesk.services.transaction import Outcome, Transaction
 from salesdesk.store.identity import new_uid
 from salesdesk.store.schema import account, contact, lead, opportunity, pipeline, stage, stage_history
+from salesdesk.store.types import instant_text
 
 EDITABLE = {
     "name": "line",
@@ -47,8 +54,14 @@ EDITABLE = {
     "competitor": "line",
 }
 NAME_LENGTH = 300
+<<<<<<< HEAD
 LONGEST_TERM = 1200
 CLOSES_FROM, CLOSES_UNTIL = date(2000, 1, 1), date(2199, 12, 31)
+=======
+CLOSE_YEARS = (1990, 2200)
+"""A close date outside these is a slip of the hand, or a number that was no date."""
+MOST_SINGLY = 50
+>>>>>>> 7533f57 (Several opportunities get fields, tags and tasks in one undo, from the command line too; the table has its queries)
 
 # A move is the gesture that has to feel instant: its statements are put together once.
 _STAGE = select(stage).where(stage.c.id == bindparam("stage"), stage.c.deleted_at.is_(None))
@@ -79,8 +92,13 @@ _LAST_OPEN_STAY = (
 
 def add(tx: Transaction, command: AddOpportunity) -> Outcome:
     """Add an opportunity at the end of its stage, with its first stage interval."""
+<<<<<<< HEAD
     given, own = _split(command.fields)
     fields = _checked(tx, given, {"stage_id": "count", "bant": "line"})
+=======
+    rest, names = split_tags(command.fields)
+    fields = checked_fields(tx, rest, {"stage_id": "count", "bant": "line"})
+>>>>>>> 7533f57 (Several opportunities get fields, tags and tasks in one undo, from the command line too; the table has its queries)
     if not fields.get("name"):
         raise BadValue("name", "", "an opportunity needs a name.")
     target = _stage(tx, int(fields.pop("stage_id"))) if fields.get("stage_id") else first_open_stage(tx)
@@ -104,15 +122,25 @@ def add(tx: Transaction, command: AddOpportunity) -> Outcome:
     result = tx.connection.execute(insert(opportunity).values(**values))
     new_id = int(result.inserted_primary_key[0])  # type: ignore[index]
     _open_interval(tx, new_id, target["id"])
+<<<<<<< HEAD
     custom_fields.write(tx, "opportunity", new_id, own)
+=======
+    if names:
+        tags.replace(tx, "opportunity", new_id, names)
+>>>>>>> 7533f57 (Several opportunities get fields, tags and tasks in one undo, from the command line too; the table has its queries)
     return Outcome(f"Add “{values['name']}”", new_id)
 
 
 def change(tx: Transaction, command: SetOpportunity) -> Outcome:
     """Change fields; a probability given here is kept when the card moves."""
     record = _open_or_closed(tx, command.opportunity)
+<<<<<<< HEAD
     given, own = _split(command.fields)
     fields = _checked(tx, given)
+=======
+    rest, names = split_tags(command.fields)
+    fields = checked_fields(tx, rest)
+>>>>>>> 7533f57 (Several opportunities get fields, tags and tasks in one undo, from the command line too; the table has its queries)
     if "probability" in fields:
         fields["probability_by_hand"] = 1
     if "amount_minor" in fields:
@@ -122,7 +150,12 @@ def change(tx: Transaction, command: SetOpportunity) -> Outcome:
     differing = changed(record, fields)
     if differing:
         tx.connection.execute(update(opportunity).where(opportunity.c.id == record["id"]).values(**differing))
+<<<<<<< HEAD
     custom_fields.write(tx, "opportunity", record["id"], own)
+=======
+    if names is not None:
+        tags.replace(tx, "opportunity", record["id"], names)
+>>>>>>> 7533f57 (Several opportunities get fields, tags and tasks in one undo, from the command line too; the table has its queries)
     return Outcome(f"Change “{fields.get('name', record['name'])}”", None)
 
 
@@ -140,6 +173,8 @@ def move(tx: Transaction, command: MoveOpportunities) -> Outcome:
     if target["kind"] != "open":
         how = "mark it as won" if target["kind"] == "won" else "mark it as lost, with a reason"
         raise StageClosed(f"Nothing is moved into {target['name']} just like that: {how}.")
+    if command.before is None and command.after is None and len(command.opportunities) > MOST_SINGLY:
+        return _move_many(tx, command.opportunities, target)
     records = [_open_or_closed(tx, one) for one in command.opportunities]
     given = ranks.beside(tx, target["id"], command.before, command.after, [record["id"] for record in records])
     for record, rank in zip(records, given, strict=True):
@@ -150,6 +185,23 @@ def move(tx: Transaction, command: MoveOpportunities) -> Outcome:
     verb = "Move" if any(record["stage_id"] != target["id"] for record in records) else "Reorder"
     what = f"“{records[0]['name']}”" if len(records) == 1 else f"{len(records)} opportunities"
     return Outcome(f"{verb} {what} to {target['name']}" if verb == "Move" else f"Reorder {what}")
+
+
+def _move_many(tx: Transaction, ids: Sequence[int], target: RowMapping) -> Outcome:
+    """Move set-wise to the end of a stage what stands open in another; closed ones are reopened one by one."""
+    standing = tx.connection.exec_driver_sql(
+        "SELECT o.id, s.id, s.kind FROM opportunity AS o JOIN stage AS s ON s.id = o.stage_id "
+        "WHERE o.id IN (SELECT value FROM json_each(?))",
+        (json.dumps(all_live(tx, opportunity, ids)),),
+    )
+    at = {record: (stage_id, kind) for record, stage_id, kind in standing}
+    moving = [one for one in dict.fromkeys(ids) if at[one][0] != target["id"]]
+    relocation.to_stage(tx, [one for one in moving if at[one][1] == "open"], target)
+    closed = [_open_or_closed(tx, one) for one in moving if at[one][1] != "open"]
+    for record, rank in zip(closed, ranks.at_end(tx, target["id"], len(closed)), strict=True):
+        values = _entering(tx, record, target) | {"rank": rank}
+        tx.connection.execute(update(opportunity).where(opportunity.c.id == record["id"]).values(**values))
+    return Outcome(f"Move {len(at):,} opportunities to {target['name']}")
 
 
 def win(tx: Transaction, command: WinOpportunity) -> Outcome:
@@ -214,10 +266,12 @@ def reopen(tx: Transaction, command: ReopenOpportunity) -> Outcome:
 
 def remove(tx: Transaction, command: DeleteOpportunities) -> Outcome:
     """Put opportunities in the trash."""
-    records = [_open_or_closed(tx, one) for one in command.opportunities]
-    for record in records:
-        tx.connection.execute(update(opportunity).where(opportunity.c.id == record["id"]).values(deleted_at=tx.now))
-    what = f"“{records[0]['name']}”" if len(records) == 1 else f"{len(records)} opportunities"
+    ids = all_live(tx, opportunity, command.opportunities)
+    tx.connection.exec_driver_sql(
+        "UPDATE opportunity SET deleted_at = ? WHERE id IN (SELECT value FROM json_each(?))",
+        (instant_text(tx.now), json.dumps(ids)),
+    )
+    what = name_of(tx.connection, "opportunity", ids[0]) if len(ids) == 1 else f"{len(ids):,} opportunities"
     return Outcome(f"Delete {what}")
 
 
@@ -237,7 +291,10 @@ def first_open_stage(tx: Transaction, pipeline_id: int | None = None) -> RowMapp
     return found
 
 
-def _checked(tx: Transaction, fields: Mapping[str, object], extra: Mapping[str, str] | None = None) -> dict[str, Any]:
+def checked_fields(
+    tx: Transaction, fields: Mapping[str, object], extra: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """Return fields of an opportunity as their columns hold them. Raises: BadValue, NotFound."""
     values = checked("opportunity", fields, {**EDITABLE, **(extra or {})})
     for table in (account, contact, lead):
         record = values.get(f"{table.name}_id")
@@ -251,17 +308,30 @@ def _checked(tx: Transaction, fields: Mapping[str, object], extra: Mapping[str, 
         raise BadValue("currency", "", "give a code of three letters, for instance EUR.")
     if "probability" in values and (values["probability"] is None or values["probability"] > 100):
         raise BadValue("probability", fields["probability"], "give a whole percentage from 0 to 100.")
+<<<<<<< HEAD
     if (values.get("term_months") or 0) > LONGEST_TERM:
         raise BadValue("term", values["term_months"], f"give a number of months up to {LONGEST_TERM:,}.")
     closing = values.get("expected_close")
     if closing is not None and not CLOSES_FROM <= closing <= CLOSES_UNTIL:
         raise BadValue("close date", closing, "give a day from the year 2000 to 2199.")
+=======
+    close = values.get("expected_close")
+    if close is not None and not CLOSE_YEARS[0] <= close.year <= CLOSE_YEARS[1]:
+        raise BadValue("close date", close, "give a day from {} to {}.".format(*CLOSE_YEARS))
+>>>>>>> 7533f57 (Several opportunities get fields, tags and tasks in one undo, from the command line too; the table has its queries)
     if "name" in values:
         if not values["name"]:
             raise BadValue("name", "", "an opportunity needs a name.")
         if len(values["name"]) > NAME_LENGTH:
             raise BadValue("name", values["name"], f"keep it under {NAME_LENGTH} characters.")
     return values
+
+
+def split_tags(fields: Mapping[str, object]) -> tuple[dict[str, object], Sequence[str] | None]:
+    """Return the fields without the tags, and the tags where they are among them."""
+    rest = dict(fields)
+    names: Any = rest.pop("tags", None)
+    return rest, ([names] if isinstance(names, str) else names)
 
 
 def _amount(amount_minor: int) -> int:

@@ -68,6 +68,18 @@ COMMANDS = st.one_of(
     st.builds(do.AddCompetitor, IDS, WORDS),
     st.builds(do.RemoveCompetitor, IDS),
     st.builds(do.SetOpportunity, IDS, st.fixed_dictionaries({"currency": st.sampled_from(["JPY", "EUR", "KWD"])})),
+    st.builds(
+        do.ReviseOpportunities,
+        st.lists(IDS, min_size=1, max_size=3).map(tuple),
+        st.fixed_dictionaries({}, optional={"expected_close": DAYS, "probability": st.integers(0, 101)}),
+    ),
+    st.builds(
+        do.TagOpportunities,
+        st.lists(IDS, min_size=1, max_size=3).map(tuple),
+        st.lists(st.sampled_from("aAb"), max_size=2).map(tuple),
+        st.lists(st.sampled_from("aBc"), max_size=2).map(tuple),
+    ),
+    st.builds(do.PlanForOpportunities, st.lists(IDS, min_size=1, max_size=3).map(tuple), STEPS),
     st.builds(do.ReopenOpportunity, IDS),
     st.builds(do.DeleteOpportunities, st.tuples(IDS)),
     st.builds(do.AddLead, st.fixed_dictionaries({"last_name": WORDS, "company": WORDS, "email": WORDS})),

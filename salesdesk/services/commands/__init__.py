@@ -49,12 +49,15 @@ from salesdesk.services.commands.opportunities import LoseOpportunity as LoseOpp
 from salesdesk.services.commands.opportunities import LostKind as LostKind
 from salesdesk.services.commands.opportunities import MoveOpportunities as MoveOpportunities
 from salesdesk.services.commands.opportunities import NurtureOpportunities as NurtureOpportunities
+from salesdesk.services.commands.opportunities import PlanForOpportunities as PlanForOpportunities
 from salesdesk.services.commands.opportunities import ReopenOpportunity as ReopenOpportunity
 from salesdesk.services.commands.opportunities import RescheduleOpportunities as RescheduleOpportunities
+from salesdesk.services.commands.opportunities import ReviseOpportunities as ReviseOpportunities
 from salesdesk.services.commands.opportunities import ReviseOpportunity as ReviseOpportunity
 from salesdesk.services.commands.opportunities import SetOpportunity as SetOpportunity
 from salesdesk.services.commands.opportunities import ShiftOpportunities as ShiftOpportunities
 from salesdesk.services.commands.opportunities import SnoozeOpportunities as SnoozeOpportunities
+from salesdesk.services.commands.opportunities import TagOpportunities as TagOpportunities
 from salesdesk.services.commands.opportunities import WinOpportunities as WinOpportunities
 from salesdesk.services.commands.opportunities import WinOpportunity as WinOpportunity
 from salesdesk.services.commands.pipelines import AddLostReason as AddLostReason
@@ -121,6 +124,9 @@ Command = (
     | AddOpportunity
     | SetOpportunity
     | ReviseOpportunity
+    | ReviseOpportunities
+    | TagOpportunities
+    | PlanForOpportunities
     | MoveOpportunities
     | WinOpportunity
     | LoseOpportunity

@@ -37,6 +37,31 @@ class ReviseOpportunity:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviseOpportunities:
+    """Give several opportunities the same values, such as a close date; those that have them already stay."""
+
+    opportunities: tuple[int, ...]
+    fields: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class TagOpportunities:
+    """Put tags on opportunities and take others off; a tag is made where there is none of that name."""
+
+    opportunities: tuple[int, ...]
+    add: tuple[str, ...] = ()
+    remove: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanForOpportunities:
+    """Add the same task or other activity to come to each of several opportunities."""
+
+    opportunities: tuple[int, ...]
+    step: PlannedStep
+
+
+@dataclass(frozen=True, slots=True)
 class MoveOpportunities:
     """Put opportunities into an open stage, before the card `before`, after the card `after`, or at its end."""
 
