@@ -109,6 +109,14 @@ class Preferences:
         """Keep a size or division of the window."""
         self._settings.setValue(f"window/{name}", state)
 
+    def table(self, name: str) -> str:
+        """Return the kept columns and order of the table called `name`, empty before they were first kept."""
+        return self._text(f"tables/{name}", "")
+
+    def keep_table(self, name: str, written: str) -> None:
+        """Keep the columns and order of a table."""
+        self._settings.setValue(f"tables/{name}", written)
+
     def save(self) -> None:
         """Write the file now."""
         self._settings.sync()

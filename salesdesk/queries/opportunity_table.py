@@ -26,7 +26,6 @@ class OpportunityLine:
     source: str
     tags: tuple[str, ...]
     created_at: datetime
-    closed_at: datetime | None
 
     @property
     def id(self) -> int:
@@ -87,7 +86,7 @@ def opened(
 ) -> OpportunityTable:
     """Return what the table of a pipeline stands on, of the first one where none is named."""
     ids = opportunity_ids(connection, keys, wanted, pipeline_id)
-    totals, open_totals = _sums(connection, ids)
+    totals, open_totals = sums(connection, ids)
     whole = connection.exec_driver_sql(
         "SELECT count(*) FROM opportunity AS o WHERE o.deleted_at IS NULL "
         f"AND o.stage_id IN (SELECT id FROM stage WHERE kind = 'open') AND {_PIPELINE}",
@@ -119,8 +118,8 @@ def _order(key: str, is_highest: bool) -> list[str]:
     return [*([empty] if empty else []), *(f"{column}{way}" for column in columns)]
 
 
-def _sums(connection: Connection, ids: Sequence[int]) -> tuple[list[StageTotals], list[StageTotals]]:
-    """Return count, amount and weighted amount by currency, of all and of the open ones."""
+def sums(connection: Connection, ids: Sequence[int]) -> tuple[list[StageTotals], list[StageTotals]]:
+    """Return count, amount and weighted amount of these by currency, and of the open ones among them."""
     rows = connection.exec_driver_sql(
         "SELECT o.currency, s.kind = 'open', count(*), sum(o.amount_minor), "
         "sum((o.amount_minor * o.probability + 50) / 100) "
@@ -144,18 +143,17 @@ def lines(connection: Connection, ids: Iterable[int]) -> list[OpportunityLine]:
     """Return the rows with these ids, in no particular order; ids that are gone are left out."""
     cards = board.cards(connection, ids)
     rows = connection.exec_driver_sql(
-        "SELECT o.id, o.source, o.created_at, o.closed_at, "
+        "SELECT o.id, o.source, o.created_at, "
         "(SELECT json_group_array(name) FROM (SELECT t.name FROM tagging AS g JOIN tag AS t ON t.id = g.tag_id "
         "WHERE g.opportunity_id = o.id ORDER BY t.name COLLATE NOCASE)) "
         "FROM opportunity AS o WHERE o.id IN (SELECT value FROM json_each(?))",
         (json.dumps([card.id for card in cards]),),
     )
-    more = {record: (source, created, closed, tags) for record, source, created, closed, tags in rows}
+    more = {record: (source, created, tags) for record, source, created, tags in rows}
     found = []
     for card in cards:
-        source, created, closed, tags = more[card.id]
-        at = read_instant(closed) if closed else None
-        found.append(OpportunityLine(card, source, tuple(json.loads(tags)), read_instant(created), at))
+        source, created, tags = more[card.id]
+        found.append(OpportunityLine(card, source, tuple(json.loads(tags)), read_instant(created)))
     return found
 
 

@@ -13,11 +13,7 @@ from salesdesk.domain.errors import BadValue, NotFound, SalesDeskError, StageClo
 from salesdesk.domain.texts import clean_line
 from salesdesk.queries.naming import name_of
 from salesdesk.queries.settings import currency
-<<<<<<< HEAD
-from salesdesk.services import custom_fields, lines, ranks
-=======
-from salesdesk.services import ranks, relocation, tags
->>>>>>> 7533f57 (Several opportunities get fields, tags and tasks in one undo, from the command line too; the table has its queries)
+from salesdesk.services import custom_fields, lines, ranks, relocation, tags
 from salesdesk.services.commands import (
     AddOpportunity,
     DeleteOpportunities,
@@ -54,14 +50,10 @@ EDITABLE = {
     "competitor": "line",
 }
 NAME_LENGTH = 300
-<<<<<<< HEAD
 LONGEST_TERM = 1200
-CLOSES_FROM, CLOSES_UNTIL = date(2000, 1, 1), date(2199, 12, 31)
-=======
-CLOSE_YEARS = (1990, 2200)
+CLOSE_YEARS = (2000, 2199)
 """A close date outside these is a slip of the hand, or a number that was no date."""
 MOST_SINGLY = 50
->>>>>>> 7533f57 (Several opportunities get fields, tags and tasks in one undo, from the command line too; the table has its queries)
 
 # A move is the gesture that has to feel instant: its statements are put together once.
 _STAGE = select(stage).where(stage.c.id == bindparam("stage"), stage.c.deleted_at.is_(None))
@@ -92,13 +84,9 @@ _LAST_OPEN_STAY = (
 
 def add(tx: Transaction, command: AddOpportunity) -> Outcome:
     """Add an opportunity at the end of its stage, with its first stage interval."""
-<<<<<<< HEAD
     given, own = _split(command.fields)
-    fields = _checked(tx, given, {"stage_id": "count", "bant": "line"})
-=======
-    rest, names = split_tags(command.fields)
+    rest, names = split_tags(given)
     fields = checked_fields(tx, rest, {"stage_id": "count", "bant": "line"})
->>>>>>> 7533f57 (Several opportunities get fields, tags and tasks in one undo, from the command line too; the table has its queries)
     if not fields.get("name"):
         raise BadValue("name", "", "an opportunity needs a name.")
     target = _stage(tx, int(fields.pop("stage_id"))) if fields.get("stage_id") else first_open_stage(tx)
@@ -122,25 +110,18 @@ def add(tx: Transaction, command: AddOpportunity) -> Outcome:
     result = tx.connection.execute(insert(opportunity).values(**values))
     new_id = int(result.inserted_primary_key[0])  # type: ignore[index]
     _open_interval(tx, new_id, target["id"])
-<<<<<<< HEAD
     custom_fields.write(tx, "opportunity", new_id, own)
-=======
     if names:
         tags.replace(tx, "opportunity", new_id, names)
->>>>>>> 7533f57 (Several opportunities get fields, tags and tasks in one undo, from the command line too; the table has its queries)
     return Outcome(f"Add “{values['name']}”", new_id)
 
 
 def change(tx: Transaction, command: SetOpportunity) -> Outcome:
     """Change fields; a probability given here is kept when the card moves."""
     record = _open_or_closed(tx, command.opportunity)
-<<<<<<< HEAD
     given, own = _split(command.fields)
-    fields = _checked(tx, given)
-=======
-    rest, names = split_tags(command.fields)
+    rest, names = split_tags(given)
     fields = checked_fields(tx, rest)
->>>>>>> 7533f57 (Several opportunities get fields, tags and tasks in one undo, from the command line too; the table has its queries)
     if "probability" in fields:
         fields["probability_by_hand"] = 1
     if "amount_minor" in fields:
@@ -150,12 +131,9 @@ def change(tx: Transaction, command: SetOpportunity) -> Outcome:
     differing = changed(record, fields)
     if differing:
         tx.connection.execute(update(opportunity).where(opportunity.c.id == record["id"]).values(**differing))
-<<<<<<< HEAD
     custom_fields.write(tx, "opportunity", record["id"], own)
-=======
     if names is not None:
         tags.replace(tx, "opportunity", record["id"], names)
->>>>>>> 7533f57 (Several opportunities get fields, tags and tasks in one undo, from the command line too; the table has its queries)
     return Outcome(f"Change “{fields.get('name', record['name'])}”", None)
 
 
@@ -308,17 +286,11 @@ def checked_fields(
         raise BadValue("currency", "", "give a code of three letters, for instance EUR.")
     if "probability" in values and (values["probability"] is None or values["probability"] > 100):
         raise BadValue("probability", fields["probability"], "give a whole percentage from 0 to 100.")
-<<<<<<< HEAD
     if (values.get("term_months") or 0) > LONGEST_TERM:
         raise BadValue("term", values["term_months"], f"give a number of months up to {LONGEST_TERM:,}.")
-    closing = values.get("expected_close")
-    if closing is not None and not CLOSES_FROM <= closing <= CLOSES_UNTIL:
-        raise BadValue("close date", closing, "give a day from the year 2000 to 2199.")
-=======
     close = values.get("expected_close")
     if close is not None and not CLOSE_YEARS[0] <= close.year <= CLOSE_YEARS[1]:
         raise BadValue("close date", close, "give a day from {} to {}.".format(*CLOSE_YEARS))
->>>>>>> 7533f57 (Several opportunities get fields, tags and tasks in one undo, from the command line too; the table has its queries)
     if "name" in values:
         if not values["name"]:
             raise BadValue("name", "", "an opportunity needs a name.")

@@ -33,6 +33,7 @@ from ui.dialogs.importing import MATCH, ImportDialog
 from ui.dialogs.lost import LostDialog
 from ui.views.forecast.forecast import ForecastView
 from ui.views.search_palette import Palette
+from ui.views.table.opportunities import OpportunityTable
 from ui.wizards.qualify import QualifyDialog
 
 LEAD = "Priya Raghavan"
@@ -108,6 +109,42 @@ def lost_sheet(stage: Stage, folder: Path) -> None:
     stage.window.openings.sheets.ask_lost([stage.find("opportunity", "Ironbridge")])
     dialog = stage.dialog(LostDialog)
     QTest.keyClick(dialog, Qt.Key.Key_1)
+
+
+def table(stage: Stage, folder: Path) -> None:
+    """Show the opportunities as a table, with the focus on one of them."""
+    shown = _table(stage)
+    shown.show_record(stage.find("opportunity", "Northwind"))
+
+
+def table_bulk(stage: Stage, folder: Path) -> None:
+    """Tick three opportunities; the bar below acts on them."""
+    shown = _table(stage)
+    for name in ("Ironbridge", "Brightwater", "Halvorsen"):
+        row = shown.table.row_of(stage.find("opportunity", name))
+        shown.rows.go(row)
+        QTest.keyClick(shown.rows, Qt.Key.Key_Space)
+
+
+def table_edit(stage: Stage, folder: Path) -> None:
+    """Type an amount that is too large into a cell."""
+    shown = _table(stage)
+    shown.show_record(stage.find("opportunity", "Oakhurst"))
+    shown.edit_cell(stage.find("opportunity", "Oakhurst"), "amount")
+    field = shown.editing.open_field
+    assert field is not None
+    field.field.setText("1000000000000000")  # type: ignore[union-attr]
+    QTest.keyClick(field.field, Qt.Key.Key_Return)
+
+
+def _table(stage: Stage) -> OpportunityTable:
+    stage.show("pipeline")
+    page = stage.window.pages.pipeline
+    assert page is not None
+    page.set_layout("table")
+    stage.settle()
+    assert isinstance(page.shown_layout, OpportunityTable)
+    return page.shown_layout
 
 
 def search(stage: Stage, folder: Path) -> None:
@@ -235,6 +272,9 @@ SCENES: dict[str, Scene] = {
     "board-drag": board_drag,
     "forecast": forecast,
     **PIPELINE_SCENES,
+    "table": table,
+    "table-bulk": table_bulk,
+    "table-edit": table_edit,
     "opportunity": opportunity,
     "opportunity-deal": opportunity_deal,
     "opportunity-200": opportunity_200,

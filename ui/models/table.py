@@ -29,7 +29,10 @@ SortKeys = tuple[tuple[str, bool], ...]
 
 @dataclass(frozen=True, slots=True)
 class ColumnPlan:
-    """A column of a table; the width is in pixels at the base font, of a flexible one it is the least."""
+    """A column of a table; the width is in pixels at the base font, of a flexible one it is the least.
+
+    A double click edits an editable cell, unless its column opens the record. A hidden one shows when asked for.
+    """
 
     key: str
     title: str
@@ -39,6 +42,8 @@ class ColumnPlan:
     is_sortable: bool = True
     is_highest_first: bool = False
     is_editable: bool = False
+    is_opening: bool = False
+    is_hidden: bool = False
 
 
 class Identified(Protocol):
@@ -75,6 +80,7 @@ class TableModel(QAbstractTableModel, Generic[R]):
         self.order: SortKeys = ()
         self.ids: list[int] = []
         self.ticks: set[int] = set()
+        self.is_loaded = False
         self._kinds = kinds
         self._rows: dict[int, R] = {}
         self._places: dict[int, int] | None = None
@@ -105,6 +111,7 @@ class TableModel(QAbstractTableModel, Generic[R]):
         except SalesDeskError as refusal:
             self.failed.emit(str(refusal))
             return False
+        self.is_loaded = True
         self.beginResetModel()
         self._rows.clear()
         self._set_ids(ids)
@@ -118,7 +125,8 @@ class TableModel(QAbstractTableModel, Generic[R]):
         if keys != self.order:
             self.order = keys
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
-            self.load()
+            if self.is_loaded:
+                self.load()
 
     def plan(self, key: str) -> ColumnPlan:
         """Return a column by its key."""
@@ -270,7 +278,7 @@ class TableModel(QAbstractTableModel, Generic[R]):
         return any(kind in changes.wholesale for kind in self._kinds)
 
     def _on_changed(self, changes: Changes, _origin: object) -> None:
-        if not changes.touches(*self._kinds):
+        if not self.is_loaded or not changes.touches(*self._kinds):
             return
         changed = changes.of(self._kinds[0])
         if self.needs_reload(changes) or len(changed) > MOVED_SINGLY:

@@ -22,7 +22,7 @@ from ui.views.board.signal_row import SIGNALS
 from ui.views.board.words import own_first
 from ui.views.filters.bar import FilterBar
 from ui.views.opportunities.display import Display, DisplayMenu
-from ui.views.opportunities.layouts import Layout, LayoutPlan, make_board, make_forecast
+from ui.views.opportunities.layouts import Layout, LayoutPlan, make_board, make_forecast, make_table
 from ui.views.opportunities.no_matches import NoMatches
 from ui.views.opportunities.order import SORTS, SortButton
 from ui.views.opportunities.shown import Shown
@@ -94,10 +94,12 @@ class PipelinePage(QWidget):
         self._sort: Sort = "rank"
         self._layouts: dict[str, LayoutPlan] = {
             "board": LayoutPlan(self.tr("Board"), "columns", make_board),
+            "table": LayoutPlan(self.tr("Table"), "table", make_table),
             "forecast": LayoutPlan(self.tr("Forecast"), "forecast", make_forecast),
         }
         self._made: dict[str, Layout] = {}
         self._given: dict[str, tuple[int | None, Filter]] = {}
+        self._controls: dict[str, list[QWidget]] = {}
         self._rates: dict[str, Rate] | None = None
         self._key = ""
         self._is_stale = False
@@ -195,6 +197,9 @@ class PipelinePage(QWidget):
             layout.set_filter(chosen)
         self.layout_switch.set_choice(key)
         self.sort_button.setVisible(hasattr(layout, "set_sort"))
+        for owner, controls in self._controls.items():
+            for control in controls:
+                control.setVisible(owner == key)
         self._show_state()
         self.shown_changed.emit()
 
@@ -208,6 +213,9 @@ class PipelinePage(QWidget):
             self._given[key] = self._wanted()
             self._stack.addWidget(cast(QWidget, found))
             self._connect(key, found)
+            self._controls[key] = getattr(found, "bar_controls", list)()
+            for control in self._controls[key]:
+                self.filters.add_control(control)
             found.set_pipeline(self._switcher.pipeline_id)
             found.set_filter(self.filters.filter)
             self._give(found, "set_sort", self._sort)

@@ -32,6 +32,7 @@ class BulkBar(QWidget):
         super().__init__(parent)
         self.setObjectName("bulk_bar")
         self.setFixedHeight(max(HEIGHT, round(36 + 16 * theme.current().type.unit)))
+        self._last_button: Button | None = None
         self.count_label = Label("", "base", "text", MEDIUM)
         self.all_button = Button("", "quiet")
         self.all_button.setObjectName("select_all_button")
@@ -55,6 +56,11 @@ class BulkBar(QWidget):
     def add_button(self, button: Button) -> Button:
         """Append something that can be done."""
         self._row.insertWidget(self._row.count() - 4, button)
+        if self._last_button is not None:
+            QWidget.setTabOrder(self._last_button, button)
+        QWidget.setTabOrder(button, self.all_button)
+        QWidget.setTabOrder(self.all_button, self.none_button)
+        self._last_button = button
         return button
 
     def add_line(self) -> None:

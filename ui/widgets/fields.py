@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from salesdesk.domain.errors import BadValue
-from salesdesk.domain.money import parse_amount, plain_amount
+from salesdesk.domain.errors import TooLarge
+from salesdesk.domain.money import MAX_MINOR, parse_amount, plain_amount
 from ui import painting, resources, theme
 from ui.widgets.labels import IconLabel, Label
 
@@ -145,6 +146,9 @@ class MoneyField(LineField):
         comma = self.locale().decimalPoint() == ","
         try:
             return parse_amount(text, self._currency, decimal_comma=comma)
+        except TooLarge:
+            self.set_error(self.tr("The largest amount is {amount}").format(amount=self._written(MAX_MINOR)))
+            return None
         except BadValue:
             example = plain_amount(4_800_000 if self._currency != "JPY" else 48_000, self._currency)
             shown = example.replace(".", self.locale().decimalPoint())

@@ -70,3 +70,10 @@ def make_forecast(session: DeskSession, currency: str) -> Layout:
     from ui.views.forecast.forecast import ForecastView
 
     return ForecastView(session, currency)
+
+
+def make_table(session: DeskSession, currency: str) -> Layout:
+    """Return the table."""
+    from ui.views.table.opportunities import OpportunityTable
+
+    return OpportunityTable(session, currency)

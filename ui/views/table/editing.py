@@ -1,4 +1,7 @@
-"""Editing one cell in its place: Enter saves, Tab saves and goes on, Esc discards; a refusal stays beside the field."""
+"""Editing one cell in its place: Enter saves, Tab saves and goes on, Esc discards.
+
+A refusal stays beside the field with what was typed, wherever the focus goes.
+"""
 
 from __future__ import annotations
 
@@ -12,18 +15,19 @@ from typing_extensions import override
 
 from ui import painting
 from ui.views.table.rows import TableRows
-from ui.widgets.fields import ErrorLine, LineField
+from ui.widgets.fields import ChoiceField, ErrorLine, LineField
 
 Key = Qt.Key
-LEAST_WIDTH = 120
-BUBBLE_WIDTH = 280
+LEAST_WIDTH = 148
+BUBBLE_WIDTH = 300
+BUBBLE_PADDING = 10
 
 
 @dataclass(frozen=True, slots=True)
 class CellField:
     """A field for one cell, and what stands in it: `read` gives None where that is no value, and marks the field."""
 
-    field: LineField
+    field: LineField | ChoiceField
     read: Callable[[], tuple[object] | None]
 
 
@@ -39,8 +43,10 @@ class ErrorBubble(QWidget):
         super().__init__(parent)
         self.setObjectName("cell_error")
         self.line = ErrorLine()
+        # How high the sentence is follows from how wide: the line has to know before it is first laid out.
+        self.line.setFixedWidth(BUBBLE_WIDTH - 2 * BUBBLE_PADDING)
         column = QVBoxLayout(self)
-        column.setContentsMargins(10, 8, 10, 8)
+        column.setContentsMargins(BUBBLE_PADDING, 8, BUBBLE_PADDING, 8)
         column.addWidget(self.line)
         self.setFixedWidth(BUBBLE_WIDTH)
         self.hide()
@@ -86,8 +92,10 @@ class CellEditing(QObject):
         rows.table.loaded.connect(self._place)
 
     def edit(self, record: int, key: str) -> bool:
-        """Open the field of a cell; tell whether it can be edited."""
-        self.close()
+        """Open the field of a cell; tell whether that went well: one that holds what cannot be saved stays open."""
+        if not self.commit():
+            self.focus_open_field()
+            return False
         made = self._make_field(record, key, self._rows.viewport())
         if made is None:
             return False
@@ -100,8 +108,17 @@ class CellEditing(QObject):
         self._place()
         made.field.show()
         made.field.setFocus(Qt.FocusReason.OtherFocusReason)
-        made.field.selectAll()
+        if isinstance(made.field, ChoiceField):
+            made.field.chosen.connect(lambda _key: self.commit())
+            made.field.showPopup()
+        else:
+            made.field.selectAll()
         return True
+
+    def focus_open_field(self) -> None:
+        """Give the focus back to a field that is still open."""
+        if self.open_field is not None:
+            self.open_field.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def commit(self) -> bool:
         """Save what stands in the open field; tell whether nothing is left to be corrected."""
@@ -194,10 +211,5 @@ class CellEditing(QObject):
         )
         if not is_elsewhere or QApplication.activePopupWidget() is not None or self.open_field is None:
             return
-        field = self.open_field.field
-        if not self.commit():
-            # What was typed cannot be kept in the file; say why, and leave the cell as it was.
-            sentence = field.error()
-            self.close()
-            if sentence:
-                self._rows.table.session.refused.emit(sentence)
+        # What cannot be saved stays in its field with the reason: nothing typed is lost by looking elsewhere.
+        self.commit()

@@ -65,14 +65,15 @@ class TableRows(QTableView):
         self.header = TableHeader(table, self)
         self.setHorizontalHeader(self.header)
         self._build()
+        # Before the view itself hears of it: it makes another row current at once.
+        table.modelAboutToBeReset.connect(self._before_change)
+        table.rowsAboutToBeRemoved.connect(lambda *_: self._before_change())
         self.setModel(table)
         self.setItemDelegate(delegate)
         self.header.left.connect(lambda: self.setFocus(Qt.FocusReason.ShortcutFocusReason))
         self.header.sectionMoved.connect(lambda *_: self._on_arranged())
         self.header.sectionResized.connect(lambda *_: self._fit_soon())
         self.header.arranged.connect(self.arranged)
-        table.modelAboutToBeReset.connect(self._before_change)
-        table.rowsAboutToBeRemoved.connect(lambda *_: self._before_change())
         table.loaded.connect(self._after_change)
         table.ticks_changed.connect(self.header.viewport().update)
         self.selectionModel().currentChanged.connect(self._on_current)
@@ -86,6 +87,8 @@ class TableRows(QTableView):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        # By rows, so that a click on a title makes no cell of its column current.
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -175,8 +178,9 @@ class TableRows(QTableView):
 
     def _before_change(self) -> None:
         """Remember what is current before rows come and go."""
-        self._is_following = True
-        self._gone_row = max(0, self.current_row())
+        if not self._is_following:
+            self._is_following = True
+            self._gone_row = max(0, self.current_row())
 
     def _after_change(self) -> None:
         """Keep the same record current wherever it went; one that left and came back is current again."""
@@ -292,13 +296,17 @@ class TableRows(QTableView):
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Open the record, except from its box."""
+        """Edit the cell where it can be, else open the record; a box is ticked twice."""
         index = self.indexAt(event.position().toPoint())
-        if event.button() == Qt.MouseButton.LeftButton and index.isValid():
-            if self.table.columns[index.column()].key == TICK:
-                self.table.toggle(index.row())
-            else:
-                self.opened.emit(self.table.ids[index.row()])
+        if event.button() != Qt.MouseButton.LeftButton or not index.isValid():
+            return
+        plan, record = self.table.columns[index.column()], self.table.ids[index.row()]
+        if plan.key == TICK:
+            self.table.toggle(index.row())
+        elif plan.is_editable and not plan.is_opening:
+            self.edit_requested.emit(record, plan.key)
+        else:
+            self.opened.emit(record)
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

@@ -1,0 +1,113 @@
+"""The fields that edit a cell of an opportunity, and the command that keeps what they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from salesdesk.queries.opportunity_table import OpportunityLine
+from ui.models.opportunity_table import OpportunityTableModel
+from ui.views.table.editing import CellField
+from ui.widgets.date_field import DateField
+from ui.widgets.fields import ChoiceField, LineField, MoneyField
+
+translate = QCoreApplication.translate
+FIELDS = {
+    "name": "name",
+    "amount": "amount_minor",
+    "probability": "probability",
+    "expected_close": "expected_close",
+    "source": "source",
+    "tags": "tags",
+}
+"""The columns whose cells are fields of an opportunity, by what a command calls them."""
+
+
+def make_field(table: OpportunityTableModel, line: OpportunityLine, key: str, parent: QWidget) -> CellField | None:
+    """Return the field of a cell with what stands in it, None where it has none."""
+    makers: dict[str, Callable[[], CellField]] = {
+        "name": lambda: _text(line.card.title, parent),
+        "source": lambda: _text(line.source, parent),
+        "amount": lambda: _money(line, parent),
+        "probability": lambda: _percent(line, parent),
+        "expected_close": lambda: _day(line.card.expected_close, parent),
+        "tags": lambda: _tags(line, parent),
+        "stage": lambda: _stage(table, line, parent),
+    }
+    make = makers.get(key)
+    return make() if make is not None else None
+
+
+def _text(text: str, parent: QWidget) -> CellField:
+    field = LineField(record_form=True, parent=parent)
+    field.setText(text)
+    return CellField(field, lambda: (field.text(),))
+
+
+def _money(line: OpportunityLine, parent: QWidget) -> CellField:
+    field = MoneyField(line.card.currency, record_form=True, parent=parent)
+    field.set_amount_minor(line.card.amount_minor)
+
+    def read() -> tuple[object] | None:
+        amount = field.amount_minor()
+        return None if field.error() else (amount or 0,)
+
+    return CellField(field, read)
+
+
+def _percent(line: OpportunityLine, parent: QWidget) -> CellField:
+    field = LineField(record_form=True, parent=parent)
+    field.setText(str(line.card.probability))
+    field.set_suffix("%")
+
+    def read() -> tuple[object] | None:
+        typed = field.text().strip().removesuffix("%").strip()
+        if not typed.isdecimal() or int(typed) > 100:
+            field.set_error(translate("opportunity_table", "Write a whole number from 0 to 100"))
+            return None
+        return (int(typed),)
+
+    return CellField(field, read)
+
+
+def _day(day: date | None, parent: QWidget) -> CellField:
+    field = DateField(record_form=True, parent=parent)
+    field.set_day(day)
+
+    def read() -> tuple[object] | None:
+        found = field.day()
+        return None if field.error() else (found,)
+
+    return CellField(field, read)
+
+
+def _tags(line: OpportunityLine, parent: QWidget) -> CellField:
+    field = LineField(record_form=True, parent=parent)
+    field.setText(", ".join(line.tags))
+    return CellField(field, lambda: (tuple(sorted(filter(None, map(str.strip, field.text().split(","))))),))
+
+
+def _stage(table: OpportunityTableModel, line: OpportunityLine, parent: QWidget) -> CellField:
+    field = ChoiceField(record_form=True, parent=parent)
+    for stage in table.stages.values():
+        field.add_choice(stage.id, stage.name)
+    field.set_choice(line.card.stage_id)
+    return CellField(field, lambda: (field.choice(),))
+
+
+def value_in(line: OpportunityLine, key: str) -> object:
+    """Return what stands in a cell, as its field gives it."""
+    card = line.card
+    values: dict[str, object] = {
+        "name": card.title,
+        "source": line.source,
+        "amount": card.amount_minor,
+        "probability": card.probability,
+        "expected_close": card.expected_close,
+        "tags": tuple(sorted(line.tags)),
+        "stage": card.stage_id,
+    }
+    return values[key]
