@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
@@ -22,6 +22,7 @@ ICON = 13
 PIE = 14
 PILL_PADDING = 5
 KEPT_LOOKS = 600
+KEPT_FITS = 6000
 LEFT = int(painting.LEFT | Qt.TextFlag.TextSingleLine)
 RIGHT = int(painting.RIGHT | Qt.TextFlag.TextSingleLine)
 
@@ -62,6 +63,8 @@ class TableCellDelegate(QStyledItemDelegate):
         self._look_of = look_of
         self._looks: dict[int, tuple[object, dict[str, CellLook]]] = {}
         self._metrics: dict[QFont.Weight, tuple[QFont, QFontMetricsF]] = {}
+        self._fitted: dict[tuple[str, QFont.Weight, int], str] = {}
+        self._pips: dict[tuple[str, float], QPixmap] = {}
         self.hovered_row = -1
         self.last_section = -1
         theme.changed.connect(self.forget)
@@ -70,6 +73,8 @@ class TableCellDelegate(QStyledItemDelegate):
         """Word every cell anew, since theme or time is another."""
         self._looks.clear()
         self._metrics.clear()
+        self._fitted.clear()
+        self._pips.clear()
 
     def look(self, place: int, key: str) -> CellLook:
         """Return what the cell of a row shows."""
@@ -132,10 +137,8 @@ class TableCellDelegate(QStyledItemDelegate):
             box = QRectF(room.left(), round(room.center().y() - ICON / 2), ICON, ICON)
             resources.paint_icon(painter, box, shown.icon, ink)
             room = room.adjusted(ICON + 6, 0, 0, 0)
-        font, metrics = self._font(shown.weight)
-        text = shown.text
-        if metrics.horizontalAdvance(text) > room.width():
-            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        font = self._font(shown.weight)[0]
+        text = self._elided(shown.text, shown.weight, int(room.width()))
         painter.setFont(font)
         painter.setPen(theme.current().color(ink))
         painter.drawText(room, RIGHT if is_right else LEFT, text)
@@ -147,12 +150,26 @@ class TableCellDelegate(QStyledItemDelegate):
             found = self._metrics[weight] = (font, QFontMetricsF(font))
         return found
 
+    def _elided(self, text: str, weight: QFont.Weight, width: int) -> str:
+        """Return a text as it fits a width; measuring is dear, so it is done once."""
+        key = (text, weight, width)
+        found = self._fitted.get(key)
+        if found is None:
+            if len(self._fitted) > KEPT_FITS:
+                self._fitted.clear()
+            metrics = self._font(weight)[1]
+            is_wider = metrics.horizontalAdvance(text) > width
+            found = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width) if is_wider else text
+            self._fitted[key] = found
+        return found
+
     def _paint_pips(self, painter: QPainter, room: QRectF, bant: str) -> None:
-        states = [
-            (letter, {"y": "confirmed", "n": "failed"}.get(mark, "unknown"))
-            for letter, mark in zip("BANT", bant, strict=True)
-        ]
-        painting.bant_pips(painter, room.right(), round(room.center().y() - painting.PIP_SIZE / 2), states)
+        ratio = painter.device().devicePixelRatio()
+        found = self._pips.get((bant, ratio))
+        if found is None:
+            found = self._pips[bant, ratio] = _drawn_pips(bant, ratio)
+        left = room.right() - found.width() / ratio
+        painter.drawPixmap(QPointF(left, round(room.center().y() - painting.PIP_SIZE / 2) - 1), found)
 
     def _paint_pill(self, painter: QPainter, room: QRectF, text: str) -> None:
         font = theme.current().font("caption", painting.MEDIUM)
@@ -167,6 +184,22 @@ class TableCellDelegate(QStyledItemDelegate):
         shown = self.look(place, key)
         taken = 2 * PADDING + (PIE + 6 if shown.pie is not None else ICON + 6 if shown.icon else 0)
         return self._font(shown.weight)[1].horizontalAdvance(shown.text) + taken <= width
+
+
+def _drawn_pips(bant: str, ratio: float) -> QPixmap:
+    """Return the four pips as a picture, with a pixel of air around them."""
+    states = [
+        (letter, {"y": "confirmed", "n": "failed"}.get(mark, "unknown"))
+        for letter, mark in zip("BANT", bant, strict=True)
+    ]
+    width = painting.PIP_STEP * 4 - (painting.PIP_STEP - painting.PIP_SIZE)
+    picture = QPixmap(QSizeF(width + 1, painting.PIP_SIZE + 2).toSize() * ratio)
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painting.bant_pips(painter, picture.width() / ratio, 1, states)
+    painter.end()
+    return picture
 
 
 def paint_pie(painter: QPainter, box: QRectF, pie: Pie) -> None:

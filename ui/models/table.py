@@ -19,6 +19,9 @@ ROWS_KEPT = 6000
 # Beyond so many changed records one reset costs less than moving them one by one.
 MOVED_SINGLY = 24
 TICK = "tick"
+# Asked for with every cell that is painted, so they are put together once.
+CELL_FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+TICK_FLAGS = CELL_FLAGS | Qt.ItemFlag.ItemIsUserCheckable
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 ID_ROLE = Qt.ItemDataRole.UserRole + 2
 
@@ -249,8 +252,7 @@ class TableModel(QAbstractTableModel, Generic[R]):
         """Let rows be current, and the first cell be ticked."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        found = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        return found | Qt.ItemFlag.ItemIsUserCheckable if index.column() == 0 else found
+        return TICK_FLAGS if index.column() == 0 else CELL_FLAGS
 
     @override
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:

@@ -96,7 +96,8 @@ class TableRows(QTableView):
         self.setCornerButtonEnabled(False)
         self.verticalHeader().hide()
         self.viewport().setMouseTracking(True)
-        self.viewport().setAutoFillBackground(False)
+        # Opaque, so that scrolling moves what is painted already and paints only what comes into sight.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def _put_on_theme(self) -> None:
         head = self.verticalHeader()
@@ -245,7 +246,10 @@ class TableRows(QTableView):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the cells, then the ring around the current row."""
+        """Paint the ground and the cells, then the ring around the current row."""
+        ground = QPainter(self.viewport())
+        ground.fillRect(event.rect(), theme.current().color("window"))
+        ground.end()
         super().paintEvent(event)
         if not self.has_ring() or self.current_row() < 0:
             return

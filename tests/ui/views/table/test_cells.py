@@ -18,7 +18,8 @@ from tests.ui.views.table.conftest import KEY, World
 from ui.views.record.step_editor import StepEditor
 from ui.widgets.fields import ChoiceField, LineField
 
-CONTROL = Qt.KeyboardModifier.ControlModifier
+# The offscreen plugin warns of every popup.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
 
 @pytest.mark.parametrize(

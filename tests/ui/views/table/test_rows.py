@@ -25,6 +25,8 @@ from ui.views.table.deeds import DEEDS, NAMED
 from ui.views.table.opportunities import OpportunityTable
 from ui.views.table.tag_popover import TagPopover
 
+# The offscreen plugin warns of every popup.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 CONTROL, SHIFT, ALT = (
     Qt.KeyboardModifier.ControlModifier,
     Qt.KeyboardModifier.ShiftModifier,
