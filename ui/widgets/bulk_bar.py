@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from typing_extensions import override
 
 from ui import theme
 from ui.widgets.button import Button
 from ui.widgets.dialog import Hairline
-from ui.widgets.labels import MEDIUM, Label
+from ui.widgets.labels import MEDIUM, ElidedLabel
 
 HEIGHT = 52
 
@@ -31,9 +31,9 @@ class BulkBar(QWidget):
         """Start hidden."""
         super().__init__(parent)
         self.setObjectName("bulk_bar")
-        self.setFixedHeight(max(HEIGHT, round(36 + 16 * theme.current().type.unit)))
         self._last_button: Button | None = None
-        self.count_label = Label("", "base", "text", MEDIUM)
+        self._has_more = False
+        self.count_label = ElidedLabel("", "base", "text", MEDIUM)
         self.all_button = Button("", "quiet")
         self.all_button.setObjectName("select_all_button")
         self.all_button.clicked.connect(self.all_requested)
@@ -41,16 +41,19 @@ class BulkBar(QWidget):
         self.none_button.setObjectName("select_none_button")
         self.none_button.clicked.connect(self.none_requested)
         self._row = QHBoxLayout(self)
+        self._row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
         self._row.setContentsMargins(20, 0, 10, 0)
         self._row.setSpacing(6)
         self._row.addWidget(self.count_label)
         self._row.addSpacing(10)
         self._row.addStretch(1)
         self._row.addWidget(self.all_button)
-        line = Hairline(is_vertical=True, role="border_strong")
-        line.setFixedHeight(20)
-        self._row.addWidget(line)
+        self._all_line = Hairline(is_vertical=True, role="border_strong")
+        self._all_line.setFixedHeight(20)
+        self._row.addWidget(self._all_line)
         self._row.addWidget(self.none_button)
+        theme.changed.connect(self._put_on_theme)
+        self._put_on_theme()
         self.hide()
 
     def add_button(self, button: Button) -> Button:
@@ -78,12 +81,36 @@ class BulkBar(QWidget):
         self.setAccessibleName(words)
         self.all_button.setText(all_words)
         self.all_button.updateGeometry()
-        self.all_button.setVisible(count < total)
+        self._has_more = count < total
+        self._fit()
         focused = QApplication.focusWidget()
         had_focus = focused is not None and self.isAncestorOf(focused)
         self.setVisible(count > 0)
         if had_focus and count == 0:
             self.left.emit()
+
+    def _put_on_theme(self) -> None:
+        self.setFixedHeight(max(HEIGHT, round(36 + 16 * theme.current().type.unit)))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave “Select all” out where there is no room for it: the box in the head and Ctrl+A do the same."""
+        self.all_button.setVisible(self._has_more)
+        self._all_line.setVisible(self._has_more)
+        if self._has_more and self._row.minimumSize().width() > self.width():
+            self.all_button.hide()
+            self._all_line.hide()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """Return no width: the bar takes what the table has."""
+        return QSize(0, self.height())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

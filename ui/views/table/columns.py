@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QMenu, QWidget
 from typing_extensions import override
 
 from ui import theme
-from ui.models.table import TICK, SortKeys
+from ui.models.table import TICK, ColumnPlan, SortKeys
 from ui.preferences import Preferences
 from ui.views.table.rows import TableRows
 
 WIDEST = 1200
 NARROWEST = 40
+MOST_ROOM = 220
 
 
 class ColumnsMenu(QMenu):
@@ -90,6 +91,7 @@ class ColumnMemory(QObject):
         self._first_order = first_order
         self._preferences = Preferences()
         self._widths: dict[str, int] = {}
+        self._needed: dict[str, int] = {}
         theme.changed.connect(self._apply_widths)
         rows.arranged.connect(self._on_arranged)
 
@@ -141,6 +143,18 @@ class ColumnMemory(QObject):
         self._rows.fit_columns()
         self.keep()
 
+    def make_room(self, needed: dict[str, int]) -> None:
+        """Widen columns that the rep has not given a width so that figures of these widths show in full."""
+        if needed != self._needed:
+            self._needed = needed
+            self._apply_widths()
+
+    def _width_of(self, plan: ColumnPlan) -> int:
+        """Return how wide a column is unless the rep is just dragging it."""
+        if plan.key in self._widths:
+            return self._rows.scaled(self._widths[plan.key])
+        return max(self._rows.scaled(plan.width), min(self._needed.get(plan.key, 0), self._rows.scaled(MOST_ROOM)))
+
     def _section(self, key: str) -> int:
         return self._rows.table.column_of(key)
 
@@ -153,14 +167,14 @@ class ColumnMemory(QObject):
         self._rows.setColumnWidth(0, self._rows.scaled(self._rows.table.columns[0].width))
         for place, plan in enumerate(self._rows.table.columns):
             if place and not plan.is_flexible:
-                self._rows.setColumnWidth(place, self._rows.scaled(self._widths.get(plan.key, plan.width)))
+                self._rows.setColumnWidth(place, self._width_of(plan))
         self._rows.fit_columns()
 
     def _on_arranged(self) -> None:
         unit = theme.current().type.unit
         for place, plan in enumerate(self._rows.table.columns):
             width = self._rows.columnWidth(place)
-            is_new = width != self._rows.scaled(self._widths.get(plan.key, plan.width))
+            is_new = width != self._width_of(plan)
             if place and not plan.is_flexible and is_new and not self._rows.isColumnHidden(place):
                 self._widths[plan.key] = max(NARROWEST, min(round(width / unit), WIDEST))
         self._rows.fit_columns()

@@ -16,7 +16,7 @@ from ui.widgets.fields import LabelledField
 from ui.widgets.labels import DEMI_BOLD, Label
 from ui.widgets.popover import Popover
 
-WIDTH = 320
+WIDTH = 356
 
 
 def month_end(day: date) -> date:

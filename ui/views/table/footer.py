@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import ceil
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -45,6 +46,16 @@ class TableFooter(QWidget):
     def texts(self) -> list[list[str]]:
         """Return what is written, line by line."""
         return [list(line.values()) for line in self._lines]
+
+    def widths(self) -> dict[str, int]:
+        """Return how wide each column has to be for its totals to show in full."""
+        font = theme.current().font("base", painting.DEMI_BOLD)
+        found: dict[str, int] = {}
+        for line in self._lines:
+            for key, text in line.items():
+                if key != TICK:
+                    found[key] = max(found.get(key, 0), ceil(painting.text_width(text, font)) + 2 * PADDING + 2)
+        return found
 
     @override
     def sizeHint(self) -> QSize:

@@ -75,12 +75,13 @@ class RowMenu(QMenu):
     stage_chosen = Signal(object)
 
     def __init__(self, table: OpportunityTableModel, ids: list[int], *, can_edit: bool, parent: QWidget) -> None:
-        """Offer what holds for these opportunities; `can_edit` where the current cell has a field."""
+        """Offer what holds for these opportunities; `can_edit` where the current cell can be edited itself."""
         super().__init__(parent)
         self.setObjectName("row_menu")
         self._count = len(ids)
+        self._can_edit = can_edit
         for group in ROW_GROUPS:
-            names = [name for name in group if self._fits(name, can_edit)]
+            names = [name for name in group if self._fits(name)]
             if names and not self.isEmpty():
                 self.addSeparator()
             for name in names:
@@ -92,14 +93,15 @@ class RowMenu(QMenu):
                 else:
                     self._add(name)
 
-    def _fits(self, name: str, can_edit: bool) -> bool:
+    def _fits(self, name: str) -> bool:
         deed = NAMED.get(name)
-        return deed is None or ((deed.needs != "row" or self._count == 1) and (name != "edit" or can_edit))
+        return deed is None or deed.needs != "row" or self._count == 1
 
     def _add(self, name: str) -> None:
         deed = NAMED[name]
         keys = native_keys(deed)
-        text = deed_text(deed, self._count)
+        is_elsewhere = name == "edit" and not self._can_edit
+        text = translate("opportunity_table", "Edit amount") if is_elsewhere else deed_text(deed, self._count)
         action = self.addAction(resources.icon(deed.icon), f"{text}\t{keys}" if keys else text)
         action.setObjectName(name)
         action.setProperty("destructive", name == "delete")

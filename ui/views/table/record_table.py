@@ -220,6 +220,7 @@ class RecordTable(QWidget):
     def _on_loaded(self) -> None:
         self.placeholder.stop()
         self.footer.set_lines(self.footer_lines())
+        self.memory.make_room(self.footer.widths())
         self._show_ticks()
         had_focus = self.has_focus()
         if self.table.ids:

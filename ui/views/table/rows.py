@@ -59,6 +59,7 @@ class TableRows(QTableView):
         self._shows_cell = False
         self._anchor = 0
         self._current_id: int | None = None
+        self._column = 0
         self._gone: int | None = None
         self._gone_row = 0
         self._is_following = False
@@ -94,6 +95,7 @@ class TableRows(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setCornerButtonEnabled(False)
+        self.setCornerWidget(QWidget())
         self.verticalHeader().hide()
         self.viewport().setMouseTracking(True)
         # Opaque, so that scrolling moves what is painted already and paints only what comes into sight.
@@ -135,9 +137,9 @@ class TableRows(QTableView):
         if not self.table.ids:
             return
         row = max(0, min(row, len(self.table.ids) - 1))
-        at = column if column is not None else max(0, self.currentIndex().column())
-        if self.isColumnHidden(at):
-            at = self.header.shown_sections()[0]
+        at = column if column is not None else self.currentIndex().column()
+        if at < 0 or self.isColumnHidden(at):
+            at = self.header.shown_sections()[1]
         self.selectionModel().setCurrentIndex(self.table.index(row, at), NO_UPDATE)
         self.show_row(row)
         self.show_ring(has_ring)
@@ -173,6 +175,7 @@ class TableRows(QTableView):
         if self._is_following:
             return
         self._current_id = self.table.ids[now.row()] if now.isValid() else None
+        self._column = max(0, now.column())
         self._gone = None
         self.viewport().update()
         self.current_changed.emit()
@@ -198,7 +201,7 @@ class TableRows(QTableView):
             return
         gone, has_ring = self._gone, self._has_ring
         was_in_sight = row != self.current_row()
-        column = max(0, self.currentIndex().column())
+        column = self._column if not self.isColumnHidden(self._column) else self.header.shown_sections()[1]
         self.selectionModel().setCurrentIndex(self.table.index(row, column), NO_UPDATE)
         self._gone = gone
         if was_in_sight and self.isVisible():
@@ -422,5 +425,5 @@ class TableRows(QTableView):
         self._has_ring = shows_focus(event, self._has_ring)
         super().focusInEvent(event)
         if self.current_row() < 0 and self.table.ids and event.reason() != Qt.FocusReason.MouseFocusReason:
-            self.go(0, column=self.header.shown_sections()[1], has_ring=self._has_ring)
+            self.go(0, has_ring=self._has_ring)
         self.viewport().update()

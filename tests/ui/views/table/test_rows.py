@@ -388,6 +388,37 @@ def test_the_footer_adds_up_every_currency_apart(world: World) -> None:
     assert "€29,500" in world.table.footer.accessibleDescription()
 
 
+def test_a_nine_digit_amount_and_its_total_show_in_full(world: World) -> None:
+    table = world.table
+    world.session.run(SetOpportunity(world.ids[0], {"amount_minor": 98_765_432_100}))
+    for key, row in (("amount", 0), ("weighted", 0)):
+        width = table.rows.columnWidth(table.model.column_of(key))
+        assert table.cells.fits(row, key, width)
+        assert width >= table.footer.widths()[key]
+    world.session.undo()
+    assert table.rows.columnWidth(table.model.column_of("weighted")) == table.rows.scaled(92)
+
+
+def test_a_narrow_bar_leaves_out_what_the_head_does_too(world: World) -> None:
+    world.press(KEY.Key_Space)
+    assert world.table.bar.all_button.isVisible()
+    world.window.resize(640, 600)
+    assert world.window.width() == 640
+    assert not world.table.bar.all_button.isVisible()
+    assert world.table.bar.none_button.isVisible()
+
+
+def test_the_menu_says_what_its_edit_is_for(world: World) -> None:
+    for key, said in (("expected_close", "Edit cell"), ("account", "Edit amount")):
+        world.go(world.ids[1], key)
+        menu = world.table.make_menu([world.ids[1]])
+        edit = next(action for action in menu.actions() if action.objectName() == "edit")
+        assert edit.text().startswith(said)
+        edit.trigger()
+        assert world.field().accessibleName() == ("Close date" if key == "expected_close" else "Amount")
+        world.press(KEY.Key_Escape)
+
+
 def test_the_filter_narrows_rows_footer_and_figures(world: World) -> None:
     world.table.set_filter(Condition("stage", "any_of", (2,)))
     assert world.table.shown_ids() == world.ids[2:4]
