@@ -5,9 +5,10 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Generic, Protocol, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 from typing_extensions import override
 
 from salesdesk.domain.changes import Changes
@@ -153,7 +154,11 @@ class TableModel(QAbstractTableModel, Generic[R]):
                 self._rows.clear()
             start = place - place % PAGE
             wanted = [one for one in self.ids[start : start + PAGE] if one not in self._rows]
-            self._rows.update((row.id, row) for row in self.read_rows(wanted))
+            try:
+                self._rows.update((row.id, row) for row in self.read_rows(wanted))
+            except SalesDeskError as refusal:
+                # This is asked for in the middle of painting: what follows from a failure has to wait.
+                QTimer.singleShot(0, self, partial(self.failed.emit, str(refusal)))
         return self._rows.get(record)
 
     def rows_of(self, records: Iterable[int]) -> list[R]:

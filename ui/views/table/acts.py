@@ -24,7 +24,7 @@ AT_ONCE = 500
 
 
 class TableActs:
-    """Runs commands for some opportunities in the name of a widget. Refusals are announced, and nothing was written."""
+    """Runs commands for some opportunities in the name of a widget; a refusal is announced where it is not returned."""
 
     def __init__(self, session: DeskSession, table: OpportunityTableModel, source: QWidget) -> None:
         """Act on the desk of a session."""
@@ -39,26 +39,23 @@ class TableActs:
         names = self._names(ids)
         self._run(MoveOpportunities(tuple(ids), stage.id), len(ids), wording.moved_text(names, stage.name))
 
-    def set_close(self, ids: Sequence[int], day: date | None) -> None:
-        """Give opportunities one close date, or none."""
+    def set_close(self, ids: Sequence[int], day: date | None) -> str:
+        """Give opportunities one close date, or none; return why that is refused, or nothing."""
         from salesdesk.services.commands import ReviseOpportunities
 
         said = translate("opportunity_table", "Took the close date of {what} away")
         if day is not None:
             said = translate("opportunity_table", "Set the close date of {what} to {date}")
         shown = wording.date_text(day, self._session.now().date())
-        self._run(
-            ReviseOpportunities(tuple(ids), {"expected_close": day}),
-            len(ids),
-            said.format(what=self._what(ids), date=shown),
-        )
+        command = ReviseOpportunities(tuple(ids), {"expected_close": day})
+        return self._try(command, len(ids), said.format(what=self._what(ids), date=shown))
 
-    def tag(self, ids: Sequence[int], on: Sequence[str], off: Sequence[str]) -> None:
-        """Put tags on opportunities and take others off."""
+    def tag(self, ids: Sequence[int], on: Sequence[str], off: Sequence[str]) -> str:
+        """Put tags on opportunities and take others off; return why that is refused, or nothing."""
         from salesdesk.services.commands import TagOpportunities
 
         said = translate("opportunity_table", "Changed the tags of {what}").format(what=self._what(ids))
-        self._run(TagOpportunities(tuple(ids), tuple(on), tuple(off)), len(ids), said)
+        return self._try(TagOpportunities(tuple(ids), tuple(on), tuple(off)), len(ids), said)
 
     def plan(self, ids: Sequence[int], step: PlannedStep) -> None:
         """Add the same activity to come to opportunities."""
@@ -82,6 +79,15 @@ class TableActs:
         except SalesDeskError as refusal:
             return str(refusal)
         return ""
+
+    def _try(self, command: Command, count: int, said: str) -> str:
+        if count > AT_ONCE:
+            self._run(command, count, said)
+            return ""
+        refusal = self.keep(command)
+        if not refusal:
+            self._tell(said)
+        return refusal
 
     def _run(self, command: Command, count: int, said: str) -> None:
         if count > AT_ONCE:

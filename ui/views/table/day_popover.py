@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Callable
 from datetime import date, timedelta
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -17,6 +18,7 @@ from ui.widgets.labels import DEMI_BOLD, Label
 from ui.widgets.popover import Popover
 
 WIDTH = 356
+KeepDay = Callable[[date | None], str]
 
 
 def month_end(day: date) -> date:
@@ -30,17 +32,13 @@ def quarter_end(day: date) -> date:
 
 
 class DayPopover(Popover):
-    """A close date, typed or picked.
+    """A close date, typed or picked, or none; a refusal stays beside it."""
 
-    Signals: `day_chosen` with the date, or None for no date.
-    """
-
-    day_chosen = Signal(object)
-
-    def __init__(self, anchor: QWidget, day: date | None, today: date) -> None:
-        """Start from a date."""
+    def __init__(self, anchor: QWidget, day: date | None, today: date, keep: KeepDay) -> None:
+        """Start from a date; `keep` keeps what is chosen, and returns why not, or nothing."""
         super().__init__(anchor, WIDTH)
         self.setObjectName("day_popover")
+        self._keep = keep
         self.day_field = DateField()
         self.day_field.setObjectName("close_day")
         self.day_field.set_day(day)
@@ -76,19 +74,24 @@ class DayPopover(Popover):
         column.addLayout(foot)
 
     def save(self) -> None:
-        """Announce the date and close, or show what is wrong."""
+        """Keep the date and close, or show what is wrong."""
         day = self.day_field.day()
-        if day is None:
-            if not self.day_field.error():
-                self.day_field.set_error(self.tr("Choose a day"))
-            self.refit()
-            self.day_field.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
+        if day is not None:
             self._choose(day)
+        else:
+            self._refuse(self.day_field.error() or self.tr("Choose a day"))
 
     def _choose(self, day: date | None) -> None:
-        self.close()
-        self.day_chosen.emit(day)
+        refusal = self._keep(day)
+        if refusal:
+            self._refuse(refusal)
+        else:
+            self.close()
+
+    def _refuse(self, sentence: str) -> None:
+        self.day_field.set_error(sentence)
+        self.refit()
+        self.day_field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -20,7 +20,7 @@ from ui.models.table import TICK
 from ui.session import DeskSession
 from ui.views.board.words import card_sentence, own_first
 from ui.views.table import cell_fields
-from ui.views.table.acts import TableActs
+from ui.views.table.acts import AT_ONCE, TableActs
 from ui.views.table.day_popover import DayPopover
 from ui.views.table.deeds import NAMED, deed_of, deed_text
 from ui.views.table.editing import CellField
@@ -96,8 +96,12 @@ class OpportunityTable(RecordTable):
         return button
 
     def _fill_stage_menu(self) -> None:
-        lines = self.model.rows_of(self.model.ticked_ids())
+        lines = self._few_lines(self.model.ticked_ids())
         self.stage_menu.fill(self.model, (line.card.stage_id for line in lines), has_ways_off=True)
+
+    def _few_lines(self, ids: list[int]) -> list[opportunity_table.OpportunityLine]:
+        """Return the rows of these, none where they are too many to be read for what they have in common."""
+        return self.model.rows_of(ids) if len(ids) <= AT_ONCE else []
 
     # What the page asks
 
@@ -310,9 +314,10 @@ class OpportunityTable(RecordTable):
         editor.open(editor.subject_field)
 
     def _ask_day(self, ids: list[int], anchor: QWidget) -> None:
-        days = {line.card.expected_close for line in self.model.rows_of(ids[:2])}
-        popover = DayPopover(anchor, days.pop() if len(days) == 1 else None, self._session.now().date())
-        popover.day_chosen.connect(lambda day: self._acts.set_close(ids, day))
+        days = {line.card.expected_close for line in self._few_lines(ids)}
+        day = days.pop() if len(days) == 1 else None
+        today = self._session.now().date()
+        popover = DayPopover(anchor, day, today, lambda chosen: self._acts.set_close(ids, chosen))
         popover.open(popover.day_field)
 
     def _ask_tags(self, ids: list[int], anchor: QWidget) -> None:
@@ -321,6 +326,5 @@ class OpportunityTable(RecordTable):
         except SalesDeskError as refusal:
             self._session.refused.emit(str(refusal))
             return
-        popover = TagPopover(anchor, counts, len(ids))
-        popover.tags_chosen.connect(lambda on, off: self._acts.tag(ids, on, off))
+        popover = TagPopover(anchor, counts, len(ids), lambda on, off: self._acts.tag(ids, on, off))
         popover.open(popover.first_field)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -18,20 +18,20 @@ from ui.widgets.labels import DEMI_BOLD, Label
 from ui.widgets.popover import Popover
 
 WIDTH = 300
+KeepTags = Callable[[tuple[str, ...], tuple[str, ...]], str]
 CHECKED, PARTLY = Qt.CheckState.Checked, Qt.CheckState.PartiallyChecked
 
 
 class TagPopover(Popover):
-    """Every tag with a box: ticked where all have it, half where some do; and a field for a tag that is new.
+    """Every tag with a box: ticked where all have it, half where some do; and a field for a tag that is new."""
 
-    Signals: `tags_chosen` with the tags to put on and the tags to take off, as two tuples.
-    """
+    def __init__(self, anchor: QWidget, counts: Mapping[str, int], chosen: int, keep: KeepTags) -> None:
+        """Start from how many of the chosen records have each tag.
 
-    tags_chosen = Signal(object, object)
-
-    def __init__(self, anchor: QWidget, counts: Mapping[str, int], chosen: int) -> None:
-        """Start from how many of the chosen records have each tag."""
+        `keep` puts tags on and takes others off, and returns why not, or nothing.
+        """
         super().__init__(anchor, WIDTH)
+        self._keep = keep
         self.setObjectName("tag_popover")
         self.list = CheckList()
         self.list.setObjectName("tag_list")
@@ -65,7 +65,7 @@ class TagPopover(Popover):
         return self.list if self.list.count() else self.new_field
 
     def save(self) -> None:
-        """Announce what is to change and close; a tag still in its field is added first."""
+        """Keep what is to change and close; a tag still in its field is added first, a refusal stays beside it."""
         if self.new_field.text().strip() and not self._add_new():
             return
         on, off = list[str](), list[str]()
@@ -74,9 +74,15 @@ class TagPopover(Popover):
             name, state = item.data(KEY_ROLE), item.checkState()
             if state != self._states_before.get(name, Qt.CheckState.Unchecked):
                 (on if state == CHECKED else off).append(name)
-        self.close()
-        if on or off:
-            self.tags_chosen.emit(tuple(on), tuple(off))
+        refusal = self._keep(tuple(on), tuple(off)) if on or off else ""
+        if refusal:
+            self._refuse(refusal)
+        else:
+            self.close()
+
+    def _refuse(self, sentence: str) -> None:
+        self.new_field.set_error(sentence)
+        self.refit()
 
     def _add_row(self, name: str, state: Qt.CheckState) -> None:
         self.list.add_row(name, name)
@@ -88,8 +94,7 @@ class TagPopover(Popover):
         try:
             typed = clean_line(self.new_field.text(), "tags")
         except BadValue as refusal:
-            self.new_field.set_error(str(refusal))
-            self.refit()
+            self._refuse(str(refusal))
             return False
         rows = [self.list.item(row) for row in range(self.list.count())]
         known = next((item for item in rows if item.text().casefold() == typed.casefold()), None)

@@ -20,6 +20,7 @@ from tests.rows import all_rows
 from tests.ui.views.table.conftest import KEY, World, shown_in
 from ui.preferences import Preferences
 from ui.session import DeskSession
+from ui.views.table import acts
 from ui.views.table.day_popover import DayPopover, month_end, quarter_end
 from ui.views.table.deeds import DEEDS, NAMED
 from ui.views.table.opportunities import OpportunityTable
@@ -169,7 +170,6 @@ def test_the_bar_sets_one_close_date_in_one_undo(world: World) -> None:
     before = all_rows(world.desk.path)
     QTest.mouseClick(world.child(QPushButton, "bulk_close_date"), Qt.MouseButton.LeftButton)
     popover = world.child(DayPopover, "day_popover")
-    assert isinstance(popover, DayPopover)
     assert popover.day_field.text() == "", "they have different dates"
     QTest.keyClick(popover.day_field, KEY.Key_Return)
     assert popover.day_field.error() == "Choose a day"
@@ -185,7 +185,6 @@ def test_a_close_date_is_taken_away_and_a_wrong_one_is_refused(world: World) -> 
     chosen = tick(world, 1)
     world.table.do("close_date", list(chosen))
     popover = world.child(DayPopover, "day_popover")
-    assert isinstance(popover, DayPopover)
     assert popover.day_field.text() == "27 Nov 2026"
     QTest.mouseClick(popover.clear_button, Qt.MouseButton.LeftButton)
     assert world.stored(chosen[0], "expected_close") is None
@@ -199,7 +198,6 @@ def test_the_bar_tags_in_one_undo(world: World) -> None:
     before = all_rows(world.desk.path)
     QTest.mouseClick(world.child(QPushButton, "bulk_tag"), Qt.MouseButton.LeftButton)
     popover = world.child(TagPopover, "tag_popover")
-    assert isinstance(popover, TagPopover)
     states = {popover.list.item(row).text(): popover.list.item(row).checkState() for row in range(popover.list.count())}
     assert states == {"old": PARTLY, "Shared": CHECKED}
     QTest.keyClick(popover.list, KEY.Key_End)
@@ -221,7 +219,6 @@ def test_tags_left_as_they_were_are_no_step(world: World) -> None:
     label = world.session.undo_label()
     QTest.mouseClick(world.child(QPushButton, "bulk_tag"), Qt.MouseButton.LeftButton)
     popover = world.child(TagPopover, "tag_popover")
-    assert isinstance(popover, TagPopover)
     popover.new_field.setText("x" * 6000)
     popover.save()
     assert "5,000 fit" in popover.new_field.error()
@@ -483,6 +480,67 @@ def test_the_ends_of_months_and_quarters() -> None:
     assert [quarter_end(date(2026, month, 1)).isoformat()[5:] for month in (1, 3, 4, 6, 7, 9, 10, 12)] == [
         *("03-31", "03-31", "06-30", "06-30", "09-30", "09-30", "12-31", "12-31")
     ]
+
+
+def test_a_close_date_that_cannot_be_kept_stays_in_its_popover(world: World) -> None:
+    tick(world, 1, 2)
+    before = all_rows(world.desk.path)
+    QTest.mouseClick(world.child(QPushButton, "bulk_close_date"), Qt.MouseButton.LeftButton)
+    popover = world.child(DayPopover, "day_popover")
+    popover.day_field.setText("1 Jan 1970")
+    QTest.keyClick(popover.day_field, KEY.Key_Return)
+    assert "give a day from 1990 to 2200" in popover.day_field.error()
+    assert popover.isVisible()
+    assert all_rows(world.desk.path) == before
+    assert world.refusals == []
+
+
+def test_a_close_date_that_all_have_is_shown_to_start_from(world: World) -> None:
+    tick(world, 0, 1, 2)
+    world.session.run(SetOpportunity(world.ids[1], {"expected_close": date(2026, 11, 6)}))
+    world.table.do("close_date", world.table.model.ticked_ids())
+    popover = world.child(DayPopover, "day_popover")
+    assert popover.day_field.text() == "", "the third closes on another day"
+    popover.close()
+    world.table.do("close_date", [world.ids[0], world.ids[1]])
+    assert world.child(DayPopover, "day_popover").day_field.text() == "6 Nov 2026"
+
+
+def test_a_tag_that_cannot_be_kept_stays_in_its_popover(world: World) -> None:
+    tick(world, 1, 2)
+    before = all_rows(world.desk.path)
+    QTest.mouseClick(world.child(QPushButton, "bulk_tag"), Qt.MouseButton.LeftButton)
+    popover = world.child(TagPopover, "tag_popover")
+    popover.new_field.setText("x" * 101)
+    popover.save()
+    assert "keep it under 100 characters" in popover.new_field.error()
+    assert popover.isVisible()
+    assert all_rows(world.desk.path) == before
+
+
+def test_very_many_are_done_off_the_gui_thread(world: World, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(acts, "AT_ONCE", 2)
+    chosen = tick(world, 0, 1, 2)
+    before = all_rows(world.desk.path)
+    world.table.do("delete", list(chosen))
+    assert world.toasts == []
+    qtbot.waitUntil(lambda: world.toasts == ["Deleted 3 opportunities"])
+    assert world.table.shown_ids() == world.ids[3:]
+    world.session.undo()
+    assert all_rows(world.desk.path) == before
+
+
+def test_rows_that_cannot_be_read_say_so(world: World, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise FileFault("The file is gone. Put it back, then try again.")
+
+    world.table.load()
+    with monkeypatch.context() as patch:
+        patch.setattr(world.session, "read", fail)
+        assert world.table.model.row_at(0) is None
+        qtbot.waitUntil(world.table.failure.isVisible)
+    world.table.failure.retry_button.click()
+    assert world.table.rows.isVisible()
 
 
 def test_one_that_is_deleted_elsewhere_makes_an_act_refuse_and_change_nothing(world: World) -> None:
