@@ -17,8 +17,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from salesdesk.domain.errors import BadValue
-from salesdesk.domain.errors import TooLarge
+from salesdesk.domain.errors import BadValue, TooLarge
 from salesdesk.domain.money import MAX_MINOR, parse_amount, plain_amount
 from ui import painting, resources, theme
 from ui.widgets.labels import IconLabel, Label
