@@ -446,14 +446,11 @@ class PipelinePage(QWidget):
             opened_text = self.tr("{count} of {whole} open").format(count=count, whole=whole)
         amounts = [(total.amount_minor, total.currency) for total in totals]
         weighted = [(total.weighted_minor, total.currency) for total in totals]
-        figures = [
-            opened_text,
-            wording.listed_money(amounts),
-            self.tr("{money} weighted").format(money=wording.listed_money(weighted, is_rounded=True)),
-        ]
+        figures = [opened_text, wording.listed_money(amounts)]
         without_rate = sorted({total.currency for total in totals} - {self._currency})
         if self._rates is not None and without_rate:
             figures.append(self.tr("no rate for {currencies}").format(currencies=", ".join(without_rate)))
+        figures.append(self.tr("{money} weighted").format(money=wording.listed_money(weighted, is_rounded=True)))
         self.header.set_figures(figures, self._rates_text())
 
     def _rates_text(self) -> str:

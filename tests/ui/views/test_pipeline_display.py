@@ -111,8 +111,8 @@ def test_totals_are_converted_by_dated_rates_and_the_rest_stands_apart(world: Wo
     assert world.page.header.figures() == [
         "9 open",
         "$443,300 + ¥40,000",
-        "$138,495 + ¥10,000 weighted",
         "no rate for JPY",
+        "$138,495 + ¥10,000 weighted",
     ]
     assert "1 EUR = 1.5 USD, 3 Nov 2026" in world.page.header._figures[0].toolTip()
     texts = world.column(2).header.texts()
