@@ -51,8 +51,7 @@ EDITABLE = {
 }
 NAME_LENGTH = 300
 LONGEST_TERM = 1200
-CLOSE_YEARS = (2000, 2199)
-"""A close date outside these is a slip of the hand, or a number that was no date."""
+CLOSES_FROM = date(2000, 1, 1)
 MOST_SINGLY = 50
 
 # A move is the gesture that has to feel instant: its statements are put together once.
@@ -288,9 +287,9 @@ def checked_fields(
         raise BadValue("probability", fields["probability"], "give a whole percentage from 0 to 100.")
     if (values.get("term_months") or 0) > LONGEST_TERM:
         raise BadValue("term", values["term_months"], f"give a number of months up to {LONGEST_TERM:,}.")
-    close = values.get("expected_close")
-    if close is not None and not CLOSE_YEARS[0] <= close.year <= CLOSE_YEARS[1]:
-        raise BadValue("close date", close, "give a day from {} to {}.".format(*CLOSE_YEARS))
+    closing = values.get("expected_close")
+    if closing is not None and closing < CLOSES_FROM:
+        raise BadValue("close date", closing, "it is before the year 2000. Check the year.")
     if "name" in values:
         if not values["name"]:
             raise BadValue("name", "", "an opportunity needs a name.")

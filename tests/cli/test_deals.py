@@ -60,7 +60,7 @@ def test_set_takes_recurring_revenue_its_term_and_a_currency(call: Call) -> None
         (("add", "member", f"opportunity={CARD}", "role=boss", "last_name=Lee"), "use decides, champion"),
         (("set", "opportunity", CARD, "amount=1"), "is the sum of its lines"),
         (("set", "opportunity", 1, "amount=1000000000000000"), "larger than SalesDesk can keep"),
-        (("set", "opportunity", 1, "expected_close=1970-01-01"), "from the year 2000"),
+        (("set", "opportunity", 1, "expected_close=1970-01-01"), "it is before the year 2000"),
     ],
 )
 def test_what_cannot_be_is_one_sentence(call: Call, words: tuple[object, ...], sentence: str) -> None:

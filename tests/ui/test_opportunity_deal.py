@@ -459,7 +459,7 @@ def test_recurring_revenue_its_months_and_the_currency_are_fields(page: Opportun
     ("key", "typed", "sentence"),
     [
         ("amount", "1000000000000000", "The largest amount is $10,000,000,000,000"),
-        ("expected_close", "1970-01-01", "give a day from the year 2000 to 2199"),
+        ("expected_close", "1970-01-01", "it is before the year 2000"),
         ("name", "x" * 5000, "keep it under 300 characters"),
         ("months", "99999", "give a number of months up to 1,200"),
     ],
