@@ -250,8 +250,8 @@ def open_board(rep: Rep) -> BoardView:
 
 
 def add_opportunity(rep: Rep, name: str, amount: str) -> None:
-    """Add an opportunity to the column that has the focus."""
-    rep.press("N")
+    """Add an opportunity to the column that has the focus, in the dialog with all its fields."""
+    rep.press("Ctrl+N")
     dialog = rep.dialog(NewOpportunityDialog)
     rep.write(name)
     rep.write_into(dialog.amount_field, amount)

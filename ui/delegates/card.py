@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap
 
 from salesdesk.domain.activities import StepState, step_state
 from salesdesk.domain.stages import Rotting, rotting
+from salesdesk.domain.stages import is_snoozed as is_snoozed_on
 from salesdesk.queries.board import Card, Stage
 from ui import painting, resources, theme, wording
 from ui.theme import Theme
@@ -27,6 +28,7 @@ PIP_GAP = 3.0
 SHORTEST_WORD = 4
 PILL_TEXT_LEFT = 20.0
 PILL_ICON = 11.0
+SNOOZE_TEXT_LEFT = 15.0
 GHOST_OPACITY = 0.38
 KEPT_FITS = 1000
 KEPT_GROUNDS = 24
@@ -61,6 +63,7 @@ class Fitted:
     age: str
     age_width: float
     is_rotting: bool
+    is_snoozed: bool
     amount: str
     close: str
     is_past: bool
@@ -100,7 +103,14 @@ def card_rotting(card: Card, stage: Stage, now: datetime) -> Rotting:
     """Return how long a card has stood still; a booked future step suspends rotting."""
     has_planned_step = step_state(card.next_step, now) in ("today", "planned")
     limit = stage.rot_limit_days
-    return rotting(card.entered_stage_at, card.touched_at, limit, has_planned_step=has_planned_step, now=now)
+    return rotting(
+        card.entered_stage_at,
+        card.touched_at,
+        limit,
+        has_planned_step=has_planned_step,
+        now=now,
+        snoozed_until=card.snoozed_until,
+    )
 
 
 class CardPainter:
@@ -238,7 +248,9 @@ def _fit(card: Card, stage: Stage, now: datetime, width: float, look: Look) -> F
     still = card_rotting(card, stage, now)
     is_rotting = still.days_over > 0
     age = wording.stage_age_text(still.days_still if is_rotting else still.days_in_stage, still.days_over)
-    age_width = look.caption_metrics.horizontalAdvance(age) + (PILL_TEXT_LEFT + 5 if is_rotting else 0)
+    is_snoozed = is_snoozed_on(card.snoozed_until, today)
+    beside = PILL_TEXT_LEFT + 5 if is_rotting else SNOOZE_TEXT_LEFT if is_snoozed else 0
+    age_width = look.caption_metrics.horizontalAdvance(age) + beside
     room = width - age_width - COLUMN_GAP
     title_room = room if look.is_compact else width
     title = look.title_metrics.elidedText(card.title, Qt.TextElideMode.ElideRight, title_room)
@@ -254,6 +266,7 @@ def _fit(card: Card, stage: Stage, now: datetime, width: float, look: Look) -> F
         age,
         age_width,
         is_rotting,
+        is_snoozed,
         wording.money_text(card.amount_minor, card.currency),
         wording.close_text(card.expected_close, today),
         card.expected_close is not None and card.expected_close < today,
@@ -304,6 +317,9 @@ def _ground(width: int, look: Look, edge: str, fill: str, ratio: float) -> QPixm
 def _paint_age(painter: QPainter, row: QRectF, words: Fitted, look: Look, quiet: QColor) -> None:
     if not words.is_rotting:
         _text(painter, row, words.age, look.caption_font, quiet, RIGHT)
+        if words.is_snoozed:
+            left = round(row.right() - words.age_width)
+            resources.paint_icon(painter, QRectF(left, row.center().y() - 5.5, PILL_ICON, PILL_ICON), "moon", quiet)
         return
     pill = QRectF(row.right() - words.age_width, row.top(), words.age_width, look.small_line)
     pill.moveTop(round(row.center().y() - look.small_line / 2))

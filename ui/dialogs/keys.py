@@ -16,8 +16,10 @@ from ui.widgets.labels import DEMI_BOLD, KeyCap, Label
 class KeysDialog(DialogFrame):
     """A list to look things up in: the keys of the screen first, then those that work everywhere."""
 
-    def __init__(self, page: str, commands: Sequence[QAction], parent: QWidget) -> None:
-        """List the keys of a page and of the commands."""
+    def __init__(
+        self, page: str, commands: Sequence[QAction], parent: QWidget, board_keys: Sequence[tuple[str, str]] = ()
+    ) -> None:
+        """List the keys of a page and of the commands; the board brings its own."""
         super().__init__(parent, self.tr("Keys"), 520, 640)
         self.setObjectName("keys_dialog")
         grid = QGridLayout()
@@ -25,7 +27,7 @@ class KeysDialog(DialogFrame):
         grid.setHorizontalSpacing(20)
         grid.setVerticalSpacing(7)
         grid.setColumnStretch(1, 1)
-        heading, keys = self._page_keys(page)
+        heading, keys = self._page_keys(page, board_keys)
         self._add_section(grid, heading, keys)
         everywhere = [(keys_text(action), words(action)) for action in commands if keys_text(action)]
         self._add_section(grid, self.tr("Everywhere"), everywhere)
@@ -60,22 +62,9 @@ class KeysDialog(DialogFrame):
             grid.addWidget(KeyCap(shown), number, 0, Qt.AlignmentFlag.AlignLeft)
             grid.addWidget(Label(meaning, "base", "muted", wraps=True), number, 1)
 
-    def _page_keys(self, page: str) -> tuple[str, Sequence[tuple[str, str]]]:
+    def _page_keys(self, page: str, board_keys: Sequence[tuple[str, str]]) -> tuple[str, Sequence[tuple[str, str]]]:
         if page == "pipeline":
-            return self.tr("Pipeline board"), (
-                ("Up", self.tr("Previous card; Down: next card")),
-                ("Left", self.tr("Card in the stage before; Right: in the stage after")),
-                ("Ctrl+Shift+Right", self.tr("Move the card one stage forward")),
-                ("Ctrl+Shift+Left", self.tr("Move the card one stage back")),
-                ("Return", self.tr("Open the opportunity")),
-                ("W", self.tr("Mark as won")),
-                ("L", self.tr("Mark as lost")),
-                ("N", self.tr("New opportunity")),
-                ("Del", self.tr("Delete, with undo")),
-                ("B", self.tr("Board; V: table; F: forecast")),
-                ("/", self.tr("Find words")),
-                ("Esc", self.tr("Put a dragged card back")),
-            )
+            return self.tr("Pipeline board"), board_keys
         if page == "opportunity":
             return self.tr("Opportunity"), (
                 ("Up", self.tr("Previous opportunity in the list; Down: next")),

@@ -66,6 +66,13 @@ class NewOpportunityDialog(DialogFrame):
         self.refusal = ErrorLine()
         self.refusal.setObjectName("refusal")
 
+    def fill_in(self, name: str, amount_minor: int | None) -> None:
+        """Start from a name and an amount, with the cursor in the first field that is left to fill."""
+        self.name_field.setText(name)
+        self.amount_field.set_amount_minor(amount_minor)
+        if name:
+            self.account_field.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _lay_out(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)

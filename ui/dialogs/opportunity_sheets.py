@@ -46,9 +46,10 @@ class OpportunitySheets(QObject):
         """Ask until when these opportunities are put off, and why."""
         self._ask(NurtureDialog, opportunities)
 
-    def ask_new(self, stage_id: int | None = None) -> None:
-        """Ask for a new opportunity, in a stage."""
+    def ask_new(self, stage_id: int | None = None, name: str = "", amount_minor: int | None = None) -> None:
+        """Ask for a new opportunity, in a stage; what is known of it already is filled in."""
         sheet = NewOpportunityDialog(self._session, stage_id, self._window)
+        sheet.fill_in(name, amount_minor)
 
         def finish(result: int) -> None:
             if result == QDialog.DialogCode.Accepted and sheet.new_id is not None:

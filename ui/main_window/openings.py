@@ -116,8 +116,9 @@ class Openings(QObject):
     def open_keys(self, page: str, commands: Sequence[QAction]) -> None:
         """Open the list of keys of a page."""
         from ui.dialogs.keys import KeysDialog
+        from ui.views.board.deeds import key_list
 
-        self._open(KeysDialog(page, commands, self._window))
+        self._open(KeysDialog(page, commands, self._window, key_list()))
 
     def _open(self, dialog: QDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -170,6 +170,7 @@ class Pages(QObject):
         page.nurture_requested.connect(lambda records: self._openings.sheets.ask_nurture(records))
         page.log_requested.connect(self._openings.activity_requested)
         page.new_requested.connect(lambda stage: self._openings.sheets.ask_new(stage))
+        page.details_requested.connect(lambda *given: self._openings.sheets.ask_new(*given))
         page.dragging_changed.connect(self.dragging_changed)
         return page
 

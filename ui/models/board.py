@@ -27,6 +27,12 @@ SIGNALS_AFTER_MS = 40
 TIMED = {name for name, plan in FIELDS.items() if plan.form == "day"} | {"next_step", "rotting"}
 CARD_ROLE = Qt.ItemDataRole.UserRole + 1
 ID_ROLE = Qt.ItemDataRole.UserRole + 2
+ROLES = (
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.AccessibleTextRole,
+    Qt.ItemDataRole.AccessibleDescriptionRole,
+    CARD_ROLE,
+)
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -40,6 +46,7 @@ class CardsModel(QAbstractListModel):
         self.ids: list[int] = []
         self._card_at = card_at
         self.describe: Callable[[Card], str] = lambda card: card.title
+        self.explain: Callable[[Card], str] = lambda _card: ""
 
     @abstractmethod
     def stage_of(self, card: Card) -> Stage:
@@ -56,16 +63,18 @@ class CardsModel(QAbstractListModel):
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return the title, the card itself, its id, or its sentence for screen readers."""
+        """Return the title, the card itself, its id, or its sentences for screen readers."""
         if not index.isValid() or index.row() >= len(self.ids):
             return None
         if role == ID_ROLE:
             return self.ids[index.row()]
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, CARD_ROLE):
+        if role not in ROLES:
             return None
         card = self.card(index.row())
         if card is None or role == CARD_ROLE:
             return card
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return self.explain(card)
         return card.title if role == Qt.ItemDataRole.DisplayRole else self.describe(card)
 
     def card(self, row: int) -> Card | None:

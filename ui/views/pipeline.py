@@ -61,6 +61,7 @@ class PipelinePage(QWidget):
         win_requested, lose_requested, nurture_requested: list. These opportunities are to leave, after a sheet.
         log_requested: str, int. An activity is to be logged with a record.
         new_requested: int. An opportunity is to be added to a stage.
+        details_requested: int, str, object. The same, with a name and an amount in minor units or None.
         leads_requested: there is nothing here yet, but leads to qualify.
         stages_requested: the stages of the pipeline are to be edited.
         dragging_changed: bool. A card is in the hand, and the drop bar is up, or no longer.
@@ -75,6 +76,7 @@ class PipelinePage(QWidget):
     nurture_requested = Signal(list)
     log_requested = Signal(str, int)
     new_requested = Signal(int)
+    details_requested = Signal(int, str, object)
     leads_requested = Signal()
     stages_requested = Signal()
     dragging_changed = Signal(bool)
@@ -124,7 +126,7 @@ class PipelinePage(QWidget):
         self.export_button = Button(self.tr("Export"), icon="download")
         self.export_button.setObjectName("export_button")
         self.export_button.clicked.connect(self.export_requested)
-        self.new_button = Button(self.tr("New opportunity"), "primary", icon="plus", keys="N")
+        self.new_button = Button(self.tr("New opportunity"), "primary", icon="plus")
         self.new_button.setObjectName("new_button")
         self.new_button.clicked.connect(self.request_new)
         self.header.add_control(self.layout_switch)
@@ -239,6 +241,7 @@ class PipelinePage(QWidget):
             ("lose_requested", self.lose_requested),
             ("nurture_requested", self.nurture_requested),
             ("new_requested", self.new_requested),
+            ("details_requested", self.details_requested),
             ("leads_requested", self.leads_requested),
             ("stages_requested", self.stages_requested),
             ("dragging_changed", self.dragging_changed),

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -128,8 +128,13 @@ def test_the_tooltip_tells_what_a_card_leaves_out(world: World) -> None:
     world.session.run(SetOpportunity(world.ids["Granite"], {"name": name}))
     cards = world.column(2).list
     tip = cards.tip_at(cards.row_rect(0).center())
-    assert tip.splitlines() == [name, "No next step", "BANT: need unknown, timeline unknown"]
-    assert cards.tip_at(cards.row_rect(0).bottomLeft() + QPoint(0, 4)) == ""
+    assert tip == [
+        name,
+        "No next step",
+        "It entered Discovery today. It rots after 21 days: in 22 days from now.",
+        "BANT: need unknown, timeline unknown",
+    ]
+    assert cards.tip_at(cards.row_rect(0).bottomLeft() + QPoint(0, 4)) == []
 
 
 def test_the_tooltip_explains_the_amber_mark(world: World) -> None:
@@ -141,7 +146,14 @@ def test_the_tooltip_explains_the_amber_mark(world: World) -> None:
     world.page.board.load()
     cards = world.column(2).list
     tip = cards.tip_at(cards.row_rect(1).center())
-    assert tip.startswith("24 days without a touch in Discovery, 3 over the limit of 21.")
+    sentence = (
+        "It has been in Discovery for 24 days without a two-way touch or a finished activity: "
+        "3 days over the limit of 21."
+    )
+    assert tip[0] == sentence
+    index = cards.cards.index(1)
+    assert index.data(Qt.ItemDataRole.AccessibleDescriptionRole) == sentence
+    assert "24 days in stage, 3 over the limit" in str(index.data(Qt.ItemDataRole.AccessibleTextRole))
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -17,13 +17,16 @@ from ui import theme
 from ui.delegates.card import CardPainter
 from ui.models.board import BoardModel
 from ui.session import DeskSession
+from ui.views.board.acts import Acts
+from ui.views.board.bulk import CardsBar
 from ui.views.board.cards import CardList
 from ui.views.board.column import Column
-from ui.views.board.deeds import NAMED, Deed, deed_of
+from ui.views.board.deeds import NAMED, Deed
 from ui.views.board.drag import Drag, Landing
 from ui.views.board.drop_bar import HEIGHT as BAR_HEIGHT
 from ui.views.board.drop_bar import DropBar
-from ui.views.board.menu import CardMenu, Place
+from ui.views.board.joy import Wins
+from ui.views.board.menu import MoveMenu
 from ui.views.board.moves import Moves
 from ui.views.board.navigation import Navigator
 from ui.views.board.stage_header import StageHeader
@@ -44,10 +47,14 @@ class BoardView(QWidget):
         open_requested: int. An opportunity is to be opened.
         log_requested: int. An activity is to be logged with an opportunity.
         win_requested, lose_requested, nurture_requested: list. These opportunities are to leave, after a sheet.
-        new_requested: int. An opportunity is to be added to a stage.
+        new_requested: int. An opportunity is to be added to a stage, with all its fields.
+        details_requested: int, str, object. As before, with this name and amount in minor units or None.
         leads_requested: there is nothing here yet, and leads to qualify.
         dragging_changed: bool. A card is in the hand, or no longer.
         totals_changed: counts and sums are new.
+        layout_requested: str. Another layout: “board”, “table” or “forecast”.
+        focus_filters_requested: the filters are to take the focus.
+        stages_requested: the stages are to be edited.
         signal_chosen: str. Only cards that stand out in one way are to be shown: “overdue”, “rotting” or the like.
     """
 
@@ -57,9 +64,13 @@ class BoardView(QWidget):
     lose_requested = Signal(list)
     nurture_requested = Signal(list)
     new_requested = Signal(int)
+    details_requested = Signal(int, str, object)
     leads_requested = Signal()
     dragging_changed = Signal(bool)
     totals_changed = Signal()
+    layout_requested = Signal(str)
+    focus_filters_requested = Signal()
+    stages_requested = Signal()
     signal_chosen = Signal(str)
 
     def __init__(self, session: DeskSession, currency: str = "USD", parent: QWidget | None = None) -> None:
@@ -77,8 +88,11 @@ class BoardView(QWidget):
         self._current_row = 0
         self._was_lost: int | None = None
         self._rates: Mapping[str, Rate] | None = None
+        self._wins = Wins(session, self.board, self)
         self.columns: list[Column] = []
         self._build()
+        self.acts = Acts(self, session, self._moves, self._navigator, self)
+        self._connect_acts()
         self.drag = Drag(self.board, self._painter, self.bar, self._area)
         self.drag.started.connect(self._on_drag_started)
         self.drag.ended.connect(self._on_drag_ended)
@@ -123,10 +137,32 @@ class BoardView(QWidget):
         column.setContentsMargins(PADDING, 0, PADDING, BOTTOM)
         column.addWidget(self.failure)
         column.addStretch(1)
-        self._pages = QStackedLayout(self)
+        pages = QWidget()
+        self._pages = QStackedLayout(pages)
         self._pages.addWidget(self._shelf)
         self._pages.addWidget(self.empty)
         self._pages.addWidget(framed)
+        self.bulk = CardsBar(self._make_move_menu)
+        self.bulk.deed_chosen.connect(lambda name: self._do_selected(NAMED[name]))
+        self.bulk.all_requested.connect(self._select_all)
+        self.bulk.none_requested.connect(self._navigator.clear_selected)
+        self.bulk.left.connect(self.setFocus)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(pages, 1)
+        whole.addWidget(self.bulk)
+
+    def _connect_acts(self) -> None:
+        acts = self.acts
+        acts.open_requested.connect(self.open_requested)
+        acts.log_requested.connect(self.log_requested)
+        acts.leaving.connect(self._leave)
+        acts.layout_requested.connect(self.layout_requested)
+        acts.filter_requested.connect(self.focus_filters_requested)
+        acts.stages_requested.connect(self.stages_requested)
+        acts.signal_chosen.connect(self.signal_chosen)
+        acts.new_requested.connect(self.add_in_place)
 
     def load(self) -> None:
         """Read the board and show it."""
@@ -223,14 +259,23 @@ class BoardView(QWidget):
             head = StageHeader(cards.stage, fraction, self._currency)
             head.signal_chosen.connect(self.signal_chosen)
             column = Column(str(cards.stage.id), cards, self._painter, self._session.now, head)
-            self._wire(column.list)
+            self._wire(column)
             self._row.addWidget(column, 1)
             self.columns.append(column)
         self._row.addStretch(0)
         self._navigator.serve(self.columns)
         self.drag.serve(self.columns)
 
-    def _wire(self, cards: CardList) -> None:
+    def _wire(self, column: Column) -> None:
+        cards, stage = column.list, column.stage
+        foot = Button(self.tr("New"), "quiet", icon="plus")
+        foot.setObjectName(f"add_{stage.id}")
+        foot.setAccessibleName(self.tr("New opportunity in {stage}").format(stage=stage.name))
+        foot.setToolTip(self.tr("New opportunity in {stage}, N").format(stage=stage.name))
+        foot.clicked.connect(lambda: self.add_in_place(stage.id))
+        column.add_foot(foot)
+        column.menu_requested.connect(lambda screen: self._on_menu(cards, -1, screen))
+        cards.selectionModel().selectionChanged.connect(self._on_selection)
         cards.handle_key = lambda event: self._handle_key(cards, event)
         cards.pressed.connect(lambda card_id, screen: self._on_pressed(cards, card_id, screen))
         cards.dragged.connect(self.drag.move)
@@ -252,6 +297,8 @@ class BoardView(QWidget):
             column.set_line_count(lines)
         self._show_page()
         self._follow_current()
+        self._wins.celebrate()
+        self._on_selection()
         self.totals_changed.emit()
 
     def _on_signals(self) -> None:
@@ -373,6 +420,8 @@ class BoardView(QWidget):
             self.drag.refuse()
             return
         self.focus_card(ids[0], has_ring=False)
+        if len(ids) > 1:
+            self._navigator.select_ids(ids)
         if len(ids) == 1 and source is not None:
             self._open_gaps(source[0].stage, source[1], landing.column, ids[0])
         self.drag.settle(landing.column, lambda: None)
@@ -386,58 +435,42 @@ class BoardView(QWidget):
 
     def _on_closing(self, outcome: str, ids: list[int]) -> None:
         self.focus_card(ids[0], has_ring=False)
-        self._leave(outcome, ids)
+        if outcome == "delete":
+            self._moves.delete(ids)
+        else:
+            self._leave(outcome, ids)
 
     def _on_menu(self, cards: CardList, card_id: int, screen: QPoint) -> None:
         self.drag.cancel()
         if card_id >= 0 and card_id not in self.chosen_ids():
             self._navigator.clear_selected()
             self._navigator.go(self._navigator.column_of(cards), cards.cards.row_of(card_id), has_ring=False)
-        menu = self.make_menu(cards, self.chosen_ids() if card_id >= 0 else [])
+        menu = self.acts.make_menu(cards, self.chosen_ids() if card_id >= 0 else [])
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(screen)
 
-    def make_menu(self, cards: CardList, ids: list[int]) -> CardMenu:
-        """Return the menu of some cards of a column, or of the column itself, ready to pop up."""
-        standing = self._navigator.column_of(cards).stage
-        stages = [column.stage for column in self.columns]
-        menu = CardMenu(Place(standing, stages, len(ids), self.board.sort == "rank"), self)
-        menu.deed_chosen.connect(lambda name: self._do(NAMED[name], cards, ids))
-        menu.stage_chosen.connect(lambda stage: self.move_to(ids, stage))
-        return menu
-
-    # Keys
+    # Keys and selection
 
     def request_new(self) -> None:
-        """Ask for a new opportunity in the column that has the focus."""
+        """Ask for a new opportunity, with all its fields, in the column that has the focus."""
         stop = self._navigator.tab_stop()
         if stop is not None:
             self.new_requested.emit(stop.stage.id)
 
-    def move_to(self, ids: list[int], stage: Stage) -> None:
-        """Move cards to a stage, near the height at which the current one stands; the focus follows."""
-        column, place = self.column_of(stage.id), self.board.place_of(ids[0])
-        if column is None or place is None:
-            return
-        before = None
-        source = self.column_of(place[0].stage.id)
-        if self.board.sort == "rank" and source is not None:
-            row = column.list.nearest_row(source.list.row_rect(place[1]).center().y())
-            staying = [one for one in column.list.cards.ids[max(0, row) :] if one not in ids]
-            before = staying[0] if staying else None
-        if self._moves.move(ids, stage, before):
-            self.focus_card(self._current if self._current in ids else ids[0], has_ring=True)
+    def add_in_place(self, stage_id: int) -> None:
+        """Open the fields of a new card at the top of its column."""
+        from ui.views.board.adding import open_adder
 
-    def step(self, direction: int) -> None:
-        """Move the chosen cards one stage on or back; beyond the last open stage it asks for the Won sheet."""
-        place = self.board.place_of(self._current) if self._current is not None else None
-        if place is None:
+        column = self.column_of(stage_id)
+        if column is None:
             return
-        target = self.board.columns.index(place[0]) + direction
-        if target == len(self.board.columns):
-            self.win_requested.emit(self.chosen_ids())
-        elif target >= 0:
-            self.move_to(self.chosen_ids(), self.board.columns[target].stage)
+        self._navigator.make_tab_stop(column)
+        self._area.ensureWidgetVisible(column, PADDING, 0)
+        adder = open_adder(column, self._session, self._currency)
+        if adder is not None:
+            adder.added.connect(lambda record: self.focus_card(record, has_ring=False, takes_focus=False))
+            adder.details_requested.connect(lambda *given: self.details_requested.emit(stage_id, *given))
+            adder.left.connect(lambda: self._navigator.go(column, column.list.current_row()))
 
     def _handle_key(self, cards: CardList, event: QKeyEvent) -> bool:
         if self.drag.is_on:
@@ -445,50 +478,41 @@ class BoardView(QWidget):
                 self.drag.cancel()
             return True
         self.drag.finish_flight()
-        if self._navigator.handle(cards, event):
-            return True
-        deed = deed_of(event)
-        if deed is None:
-            return False
-        if not event.isAutoRepeat():
-            self._do(deed, cards, self.chosen_ids())
-        return True
+        return self._navigator.handle(cards, event) or self.acts.handle_key(cards, event)
 
-    def _do(self, deed: Deed, cards: CardList, ids: list[int]) -> None:
-        """Do something to these cards, or to the column; nothing where there is no card to do it to."""
-        column = self._navigator.column_of(cards)
-        if deed.needs == "column":
-            {
-                "new": lambda: self.new_requested.emit(column.stage.id),
-                "select_all": lambda: self._navigator.select_all(cards),
-            }[deed.name]()
-            return
-        if not ids:
-            return
-        current = self._current if self._current in ids else ids[0]
-        acts: dict[str, Callable[[], object]] = {
-            "open": lambda: self.open_requested.emit(current),
-            "log": lambda: self.log_requested.emit(current),
-            "back": lambda: self.step(-1),
-            "forward": lambda: self.step(1),
-            "up": lambda: self._moves.reorder(current, -1),
-            "down": lambda: self._moves.reorder(current, 1),
-            "select": lambda: self._navigator.toggle(cards),
-        }
-        act = acts.get(deed.name)
-        if act is not None:
-            act()
-        else:
-            self._leave(deed.name, ids)
+    def _on_selection(self) -> None:
+        selected = self._navigator.selected_ids()
+        stop = self._navigator.tab_stop()
+        self.bulk.show_selected(len(selected), len(stop.list.cards.ids) if stop is not None else 0)
+
+    def _select_all(self) -> None:
+        stop = self._navigator.tab_stop()
+        if stop is not None:
+            self._navigator.select_all(stop.list)
+
+    def _do_selected(self, deed: Deed) -> None:
+        stop, selected = self._navigator.tab_stop(), self._navigator.selected_ids()
+        if stop is not None:
+            self.acts.do(deed, stop.list, selected)
+
+    def _make_move_menu(self) -> MoveMenu | None:
+        stop, selected = self._navigator.tab_stop(), self._navigator.selected_ids()
+        return self.acts.make_move_menu(stop.list, selected) if stop is not None and selected else None
 
     def _leave(self, outcome: str, ids: list[int]) -> None:
-        """Begin what takes cards off the board: won, lost, nurture or delete."""
-        if outcome == "delete":
-            self._moves.delete(ids)
-        else:
-            {"won": self.win_requested, "lost": self.lose_requested, "nurture": self.nurture_requested}[outcome].emit(
-                ids
-            )
+        """Begin what takes cards off the board, after a sheet: won, lost or nurture."""
+        if outcome == "won":
+            self._wins.note({one: middle for one in ids if (middle := self._middle_of(one)) is not None})
+        {"won": self.win_requested, "lost": self.lose_requested, "nurture": self.nurture_requested}[outcome].emit(ids)
+
+    def _middle_of(self, card_id: int) -> QPoint | None:
+        """Return the middle of a card on the board, or nothing where it is not in sight."""
+        place = self.board.place_of(card_id)
+        column = self.column_of(place[0].stage.id) if place is not None else None
+        if place is None or column is None:
+            return None
+        rect = column.card_rect(place[1], self)
+        return rect.center() if self.rect().contains(rect.center()) else None
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

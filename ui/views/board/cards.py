@@ -37,7 +37,7 @@ from typing_extensions import override
 from ui import painting, theme
 from ui.delegates.card import CardPainter, CardState
 from ui.models.board import CardsModel
-from ui.views.board.words import card_sentence, card_tip
+from ui.views.board.words import card_sentence, card_tip, rich_tip, rotting_tip
 from ui.widgets.focus import shows_focus
 
 GAP = 8
@@ -92,6 +92,7 @@ class CardList(QListView):
         self._shifting.setEasingCurve(QEasingCurve.Type.OutCubic)
         self._shifting.valueChanged.connect(self._on_shift)
         cards.describe = lambda card: card_sentence(card, cards.stage_of(card), now())
+        cards.explain = lambda card: rotting_tip(card, cards.stage_of(card), now())
         self.setModel(cards)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -461,16 +462,23 @@ class CardList(QListView):
         """Explain the card under the pointer."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             around = self.visualRect(self.indexAt(event.pos()))
-            QToolTip.showText(event.globalPos(), self.tip_at(event.pos()), self.viewport(), around)
+            QToolTip.showText(event.globalPos(), self._rich_tip_at(event.pos()), self.viewport(), around)
             return True
         return super().viewportEvent(event)
 
-    def tip_at(self, point: QPoint) -> str:
+    def tip_at(self, point: QPoint) -> list[str]:
         """Return what is to be said about the card at a point of the viewport, nothing where there is none."""
+        return self._told_at(point)[0]
+
+    def _rich_tip_at(self, point: QPoint) -> str:
+        parts, has_head = self._told_at(point)
+        return rich_tip(parts, has_head) if parts else ""
+
+    def _told_at(self, point: QPoint) -> tuple[list[str], bool]:
         index = self.indexAt(point)
         card = self.cards.card(index.row()) if index.isValid() else None
         if card is None:
-            return ""
+            return [], False
         now, stage = self._now(), self.cards.stage_of(card)
         fitted = self._painter.fit(card, stage, now, self.row_rect(index.row()).width())
-        return card_tip(card, stage, fitted, now)
+        return card_tip(card, stage, fitted, now), fitted.is_elided

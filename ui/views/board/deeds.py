@@ -8,14 +8,14 @@ from typing import Literal
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
-Needs = Literal["column", "card", "cards"]
+Needs = Literal["board", "column", "card", "cards"]
 translate = QCoreApplication.translate
-SAME_KEYS = {"Enter": "Return", "Ctrl+Enter": "Ctrl+Return"}
+SAME_KEYS = {"Enter": "Return", "Ctrl+Enter": "Ctrl+Return", "Ctrl+F": "/", "Shift+/": "/"}
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """Something to do: its key in portable writing, its icon, and whether it is done to a column, a card or cards."""
+    """Something to do: its key in portable writing, its icon, and whether board, column, card or cards are needed."""
 
     name: str
     keys: str
@@ -26,7 +26,10 @@ class Deed:
 
 DEEDS = (
     Deed("open", "Return", "external-link", "card"),
+    Deed("peek", "Space", "info", "card"),
+    Deed("edit", "E", "pencil", "card"),
     Deed("log", "A", "log-activity", "card"),
+    Deed("step", "T", "calendar", "cards"),
     Deed("back", "Ctrl+Shift+Left", "arrow-left", "cards"),
     Deed("forward", "Ctrl+Shift+Right", "arrow-right", "cards"),
     Deed("up", "Ctrl+Shift+Up", "arrow-up", "card", is_manual=True),
@@ -34,13 +37,19 @@ DEEDS = (
     Deed("won", "W", "trophy", "cards"),
     Deed("lost", "L", "circle-x", "cards"),
     Deed("nurture", "P", "moon", "cards"),
+    Deed("snooze", "S", "hourglass", "cards"),
     Deed("select", "Ctrl+Space", "check", "card"),
     Deed("select_all", "Ctrl+A", "checklist", "column"),
     Deed("new", "N", "plus", "column"),
+    Deed("filter", "/", "filter", "board"),
+    Deed("board", "B", "columns", "board"),
+    Deed("table", "V", "table", "board"),
+    Deed("forecast", "F", "forecast", "board"),
+    Deed("stages", "", "sliders", "board"),
     Deed("delete", "Del", "trash", "cards"),
 )
 NAMED = {deed.name: deed for deed in DEEDS}
-_BY_KEYS = {deed.keys: deed for deed in DEEDS}
+_BY_KEYS = {deed.keys: deed for deed in DEEDS if deed.keys}
 
 
 def deed_of(event: QKeyEvent) -> Deed | None:
@@ -56,7 +65,10 @@ def deed_text(deed: Deed, count: int = 1) -> str:
         return translate("board", "Delete {count}").format(count=count)
     return {
         "open": translate("board", "Open"),
+        "peek": translate("board", "Peek at the evidence"),
+        "edit": translate("board", "Edit in place"),
         "log": translate("board", "Log activity"),
+        "step": translate("board", "Add next step…"),
         "back": translate("board", "Move one stage back"),
         "forward": translate("board", "Move one stage forward"),
         "up": translate("board", "Move up"),
@@ -64,9 +76,15 @@ def deed_text(deed: Deed, count: int = 1) -> str:
         "won": translate("board", "Mark as won"),
         "lost": translate("board", "Mark as lost"),
         "nurture": translate("board", "Send to Nurture"),
+        "snooze": translate("board", "Snooze rotting…"),
         "select": translate("board", "Select or deselect"),
         "select_all": translate("board", "Select all in this stage"),
         "new": translate("board", "New opportunity"),
+        "filter": translate("board", "Filter the board"),
+        "board": translate("board", "Show as board"),
+        "table": translate("board", "Show as table"),
+        "forecast": translate("board", "Show as forecast"),
+        "stages": translate("board", "Edit stages…"),
         "delete": translate("board", "Delete"),
     }[deed.name]
 
@@ -74,3 +92,16 @@ def deed_text(deed: Deed, count: int = 1) -> str:
 def native_keys(deed: Deed) -> str:
     """Return the keys as this system writes them."""
     return QKeySequence(deed.keys).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def key_list() -> list[tuple[str, str]]:
+    """Return the keys of the board with what each does, those of moving about first."""
+    moving = [
+        ("Up", translate("board", "Previous card; Down: next card")),
+        ("Left", translate("board", "Card in the stage before; Right: in the stage after")),
+        ("Home", translate("board", "First card of the stage; End: last card")),
+        ("Ctrl+Home", translate("board", "First stage; Ctrl+End: last stage")),
+        ("Shift+Down", translate("board", "Select one card more; Shift+Up: one above")),
+    ]
+    deeds = [(deed.keys, deed_text(deed).rstrip("…")) for deed in DEEDS if deed.keys]
+    return [*moving, *deeds, ("Esc", translate("board", "Put a dragged card back, deselect"))]

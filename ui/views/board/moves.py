@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from salesdesk.domain.activities import NextStep
 from salesdesk.domain.stages import BANT_EXPECTED_PERCENT
 from salesdesk.queries.board import Card, Stage
 from ui import wording
 from ui.models.board import BoardModel
 from ui.session import DeskSession
-from ui.views.board.words import deleted_text, reordered_text
+from ui.views.board.menu import OtherPipeline
+from ui.views.board.words import deleted_text, planned_text, reordered_text, snoozed_text
+
+if TYPE_CHECKING:
+    from salesdesk.services.commands import PlannedStep
 
 
 class Moves:
@@ -62,13 +69,46 @@ class Moves:
 
     def delete(self, ids: Sequence[int]) -> bool:
         """Put cards in the trash."""
-        names = [card.title for card in self._board.cards(ids)]
+        names = self._names(ids)
         from salesdesk.services.commands import DeleteOpportunities
 
         if self._session.run(DeleteOpportunities(tuple(ids)), self._source) is None:
             return False
         self._tell(deleted_text(names))
         return True
+
+    def move_to_pipeline(self, ids: Sequence[int], other: OtherPipeline, stage: Stage | None) -> bool:
+        """Put cards into another pipeline, which takes them off this board."""
+        names = self._names(ids)
+        from salesdesk.services.commands import MoveToPipeline
+
+        command = MoveToPipeline(tuple(ids), other.id, stage.id if stage is not None else None)
+        if self._session.run(command, self._source) is None:
+            return False
+        self._tell(wording.moved_text(names, other.name))
+        return True
+
+    def plan(self, ids: Sequence[int], step: PlannedStep) -> bool:
+        """Add the same next step to each card."""
+        names = self._names(ids)
+        from salesdesk.services.commands import PlanNextSteps
+
+        if self._session.run(PlanNextSteps(tuple(ids), step), self._source) is None:
+            return False
+        planned = NextStep(step.kind, step.subject, step.due_on, step.due_at)
+        self._tell(planned_text(names, planned, self._session.now()))
+        return True
+
+    def snooze(self, ids: Sequence[int], until: date | None) -> None:
+        """Put rotting off until a day, or let it count again. Raises: SalesDeskError where that is refused."""
+        names = self._names(ids)
+        from salesdesk.services.commands import SnoozeOpportunities
+
+        if self._session.run(SnoozeOpportunities(tuple(ids), until), self._source, raises=True) is not None:
+            self._tell(snoozed_text(names, until, self._session.now().date()))
+
+    def _names(self, ids: Sequence[int]) -> list[str]:
+        return [card.title for card in self._board.cards(ids)]
 
     def _tell(self, text: str) -> None:
         self._session.notify(text, undoable=True)

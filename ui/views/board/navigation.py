@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -66,6 +66,15 @@ class Navigator:
         """Select nothing."""
         for column in self._columns:
             column.list.clear_selected()
+
+    def select_ids(self, ids: Collection[int]) -> None:
+        """Select these cards, wherever they stand, and no others."""
+        wanted = set(ids)
+        self.clear_selected()
+        for column in self._columns:
+            for row, one in enumerate(column.list.cards.ids):
+                if one in wanted:
+                    column.list.select_row(row)
 
     def toggle(self, cards: CardList) -> None:
         """Select the current card of a column, or no longer."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
+from html import escape
 
 from PySide6.QtCore import QCoreApplication
 
 from salesdesk.domain.activities import NextStep, days_overdue, step_state
+from salesdesk.domain.stages import is_snoozed, rotting_sentence
 from salesdesk.queries.board import Card, Stage, StageTotals
 from ui import wording
 from ui.delegates.card import Fitted, card_rotting
@@ -15,29 +17,33 @@ from ui.delegates.card import Fitted, card_rotting
 translate = QCoreApplication.translate
 
 
-def card_tip(card: Card, stage: Stage, fitted: Fitted, now: datetime) -> str:
-    """Return what the card could not show in full, why it is rotting, and what BANT lacks."""
-    lines = []
-    if fitted.is_elided:
-        lines += [card.title, card.account, wording.step_text(card.next_step, now)]
-    still = card_rotting(card, stage, now)
-    if still.days_over and stage.rot_limit_days is not None:
-        lines.append(rotting_sentence(stage, still.days_still, still.days_over))
-    lines.append(wording.bant_words(card.bant))
-    return "\n".join(line for line in lines if line)
+def card_tip(card: Card, stage: Stage, fitted: Fitted, now: datetime) -> list[str]:
+    """Return what the card could not show in full, how it stands with rotting, and what BANT lacks; the head first."""
+    head = "\n".join(line for line in (card.title, card.account) if line)
+    lines = [head, wording.step_text(card.next_step, now)] if fitted.is_elided else []
+    return [*lines, rotting_tip(card, stage, now), wording.bant_words(card.bant)]
 
 
-def rotting_sentence(stage: Stage, days_still: int, days_over: int) -> str:
-    """Return why a card has its amber mark."""
-    text = translate(
-        "board",
-        "{days} without a touch in {stage}, {over} over the limit of {limit}. A planned next step takes the mark away.",
-    )
-    return text.format(
-        days=wording.days_words(days_still),
-        stage=stage.name,
-        over=wording.number_text(days_over),
-        limit=wording.number_text(stage.rot_limit_days or 0),
+def rich_tip(parts: Sequence[str], has_head: bool) -> str:
+    """Return the parts of a tip as the paragraphs of a tooltip 300 px wide, the head in bold letters."""
+    paragraphs = []
+    for place, part in enumerate(parts):
+        title, *rest = map(escape, part.split("\n"))
+        shown = [f"<b>{title}</b>" if has_head and place == 0 else title, *rest]
+        paragraphs.append(f'<p style="margin: {6 if place else 0}px 0 0 0">{"<br/>".join(shown)}</p>')
+    return f'<table width="300" cellspacing="0" cellpadding="4"><tr><td>{"".join(paragraphs)}</td></tr></table>'
+
+
+def rotting_tip(card: Card, stage: Stage, now: datetime) -> str:
+    """Return why a card is rotting, or why it is not, in one sentence."""
+    step = card.next_step if step_state(card.next_step, now) in ("today", "planned") else None
+    return rotting_sentence(
+        card_rotting(card, stage, now),
+        stage.name,
+        stage.rot_limit_days,
+        next_step=step,
+        today=now.date(),
+        snoozed_until=card.snoozed_until,
     )
 
 
@@ -54,6 +60,9 @@ def card_sentence(card: Card, stage: Stage, now: datetime) -> str:
     ]
     if still.days_over > 0:
         parts.append(translate("board", "{days} over the limit").format(days=wording.number_text(still.days_over)))
+    elif is_snoozed(card.snoozed_until, now.date()) and card.snoozed_until is not None:
+        day = wording.long_date(card.snoozed_until, now.date())
+        parts.append(translate("board", "rotting snoozed until {day}").format(day=day))
     parts += [step_words(card.next_step, now), wording.bant_words(card.bant)]
     return ", ".join(part for part in parts if part)
 
@@ -117,3 +126,36 @@ def deleted_text(names: Sequence[str]) -> str:
     if len(names) == 1:
         return translate("board", "Deleted “{name}”").format(name=names[0])
     return translate("board", "Deleted {what}").format(what=wording.opportunities_text(len(names)))
+
+
+def called(names: Sequence[str]) -> str:
+    """Return the name of the one card in quotes, or how many there are."""
+    return translate("board", "“{name}”").format(name=names[0]) if len(names) == 1 else _many(names)
+
+
+def _many(names: Sequence[str]) -> str:
+    return wording.opportunities_text(len(names))
+
+
+def changed_text(name: str) -> str:
+    """Return the toast of a card that was edited in its place."""
+    return translate("board", "Changed “{name}”").format(name=name)
+
+
+def planned_text(names: Sequence[str], step: NextStep, now: datetime) -> str:
+    """Return the toast of a next step that was planned."""
+    text = translate("board", "Planned for {what}: {step}")
+    return text.format(what=called(names), step=step_words(step, now))
+
+
+def snoozed_text(names: Sequence[str], until: date | None, today: date) -> str:
+    """Return the toast of rotting that was put off, or counts again."""
+    if until is None:
+        return translate("board", "Rotting counts again for {what}").format(what=called(names))
+    text = translate("board", "Rotting of {what} snoozed until {day}")
+    return text.format(what=called(names), day=wording.day_text(until, today))
+
+
+def selected_text(count: int) -> str:
+    """Return how many cards are selected, “3 selected”."""
+    return translate("board", "{count} selected").format(count=wording.number_text(count))

@@ -174,6 +174,8 @@ def world(qtbot: QtBot, desk: Desk, session: DeskSession, still: None) -> World:
     page.win_requested.connect(lambda chosen: made.asked.append(("win", chosen)))
     page.lose_requested.connect(lambda chosen: made.asked.append(("lose", chosen)))
     page.new_requested.connect(lambda stage: made.asked.append(("new", stage)))
+    page.nurture_requested.connect(lambda chosen: made.asked.append(("nurture", chosen)))
+    page.log_requested.connect(lambda kind, record: made.asked.append(("log", (kind, record))))
     session.notified.connect(lambda text, _undoable: made.toasts.append(text))
     session.refused.connect(made.refusals.append)
     window.show()

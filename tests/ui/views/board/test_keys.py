@@ -57,7 +57,7 @@ def test_an_empty_column_takes_the_focus(world: World) -> None:
     assert world.column(4).list.hasFocus()
     assert world.page.board.current_id() is None
     press(world, Qt.Key.Key_N)
-    assert world.asked == [("new", 4)]
+    assert world.column(4).adder() is not None
     press(world, Qt.Key.Key_Left)
     assert world.current() == "Castellan"
 
@@ -122,13 +122,13 @@ def test_a_held_key_moves_once(world: World) -> None:
 
 @pytest.mark.parametrize(
     ("key", "asked"),
-    [(Qt.Key.Key_Return, "open"), (Qt.Key.Key_W, "win"), (Qt.Key.Key_L, "lose"), (Qt.Key.Key_N, "new")],
+    [(Qt.Key.Key_Return, "open"), (Qt.Key.Key_W, "win"), (Qt.Key.Key_L, "lose"), (Qt.Key.Key_P, "nurture")],
 )
 def test_single_keys_ask_for_what_they_name(world: World, key: Qt.Key, asked: str) -> None:
     world.page.board.focus_card(world.ids["Halvorsen"])
     press(world, key)
     card = world.ids["Halvorsen"]
-    wanted: dict[str, Any] = {"open": ("opportunity", card), "win": [card], "lose": [card], "new": 2}
+    wanted: dict[str, Any] = {"open": ("opportunity", card), "win": [card], "lose": [card], "nurture": [card]}
     assert world.asked == [(asked, wanted[asked])]
 
 
@@ -180,9 +180,9 @@ def test_the_board_is_one_tab_stop(world: World) -> None:
 def test_the_menu_moves_a_card_to_any_stage(world: World) -> None:
     board = world.page.board
     board.focus_card(world.ids["Halvorsen"])
-    menu = board.make_menu(world.column(2).list, board.chosen_ids())
+    menu = board.acts.make_menu(world.column(2).list, board.chosen_ids())
     entries = {action.objectName() for action in menu.actions() if action.objectName()}
-    assert {"open", "up", "down", "won", "lost", "new", "delete"} <= entries
+    assert {"open", "up", "down", "won", "lost", "delete"} <= entries
     stages = menu.findChild(QMenu, "stage_menu")
     assert stages is not None
     assert [action.isEnabled() for action in stages.actions()] == [True, False, True, True]
