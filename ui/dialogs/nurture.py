@@ -74,7 +74,12 @@ class NurtureDialog(ClosingDialog):
         """Say what becomes of the opportunities and of the leads they came from."""
         sleeping = self.session.read(origins.origins, self.ids())
         if not sleeping:
+            if len(self.subjects) > 1:
+                return self.tr("They leave the board as lost for now, with the day to try again.")
             return self.tr("It leaves the board as lost for now, with the day to try again.")
+        if len(self.subjects) > 1 and len(sleeping) == 1:
+            text = self.tr("They leave the board as lost for now. {lead} is back in Today on that day.")
+            return text.format(lead=sleeping[0])
         if len(sleeping) > 1:
             text = self.tr("They leave the board as lost for now. {count} leads are back in Today on that day.")
             return text.format(count=wording.number_text(len(sleeping)))

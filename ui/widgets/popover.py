@@ -65,7 +65,9 @@ class Popover(QWidget):
         anchor = self._anchor.rect()
         corner = self._anchor.mapTo(window, QPoint(0, 0))
         centre = corner.x() + anchor.width() / 2
-        height, width = self.sizeHint().height(), self.width()
+        width = self.width()
+        # Paragraphs are higher in this width than in the one they would choose.
+        height = max(self.sizeHint().height(), self.heightForWidth(width))
         below = corner.y() + anchor.height() + GAP + ARROW - SHADOW
         above = corner.y() - GAP - ARROW - height + SHADOW
         self._is_above = below + height - SHADOW > window.height() - EDGE and above + SHADOW >= EDGE

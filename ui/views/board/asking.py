@@ -155,4 +155,9 @@ class Asking(QObject):
                 self.left.emit(card_id, had_ring)
 
         popover.closed.connect(end)
-        popover.open(popover.findChild(QWidget, focus_name) if focus_name else None)
+        first = popover.findChild(QWidget, focus_name) if focus_name else None
+        popover.open(first)
+        if first is not None and had_ring:
+            # Whoever came by key sees where Enter would act.
+            first.clearFocus()
+            first.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -21,12 +21,10 @@ from ui.views.board.acts import Acts
 from ui.views.board.bulk import CardsBar
 from ui.views.board.cards import CardList
 from ui.views.board.column import Column
-from ui.views.board.deeds import NAMED, Deed
 from ui.views.board.drag import Drag, Landing
 from ui.views.board.drop_bar import HEIGHT as BAR_HEIGHT
 from ui.views.board.drop_bar import DropBar
 from ui.views.board.joy import Wins
-from ui.views.board.menu import MoveMenu
 from ui.views.board.moves import Moves
 from ui.views.board.navigation import Navigator
 from ui.views.board.stage_header import StageHeader
@@ -142,16 +140,10 @@ class BoardView(QWidget):
         self._pages.addWidget(self._shelf)
         self._pages.addWidget(self.empty)
         self._pages.addWidget(framed)
-        self.bulk = CardsBar(self._make_move_menu)
-        self.bulk.deed_chosen.connect(lambda name: self._do_selected(NAMED[name]))
-        self.bulk.all_requested.connect(self._select_all)
-        self.bulk.none_requested.connect(self._navigator.clear_selected)
-        self.bulk.left.connect(self.setFocus)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(pages, 1)
-        whole.addWidget(self.bulk)
 
     def _connect_acts(self) -> None:
         acts = self.acts
@@ -163,6 +155,11 @@ class BoardView(QWidget):
         acts.stages_requested.connect(self.stages_requested)
         acts.signal_chosen.connect(self.signal_chosen)
         acts.new_requested.connect(self.add_in_place)
+        self.bulk = CardsBar(acts, self._navigator)
+        self.bulk.left.connect(self.setFocus)
+        whole = self.layout()
+        assert whole is not None
+        whole.addWidget(self.bulk)
 
     def load(self) -> None:
         """Read the board and show it."""
@@ -275,7 +272,7 @@ class BoardView(QWidget):
         foot.clicked.connect(lambda: self.add_in_place(stage.id))
         column.add_foot(foot)
         column.menu_requested.connect(lambda screen: self._on_menu(cards, -1, screen))
-        cards.selectionModel().selectionChanged.connect(self._on_selection)
+        cards.selectionModel().selectionChanged.connect(self.bulk.follow)
         cards.handle_key = lambda event: self._handle_key(cards, event)
         cards.pressed.connect(lambda card_id, screen: self._on_pressed(cards, card_id, screen))
         cards.dragged.connect(self.drag.move)
@@ -298,7 +295,7 @@ class BoardView(QWidget):
         self._show_page()
         self._follow_current()
         self._wins.celebrate()
-        self._on_selection()
+        self.bulk.follow()
         self.totals_changed.emit()
 
     def _on_signals(self) -> None:
@@ -479,25 +476,6 @@ class BoardView(QWidget):
             return True
         self.drag.finish_flight()
         return self._navigator.handle(cards, event) or self.acts.handle_key(cards, event)
-
-    def _on_selection(self) -> None:
-        selected = self._navigator.selected_ids()
-        stop = self._navigator.tab_stop()
-        self.bulk.show_selected(len(selected), len(stop.list.cards.ids) if stop is not None else 0)
-
-    def _select_all(self) -> None:
-        stop = self._navigator.tab_stop()
-        if stop is not None:
-            self._navigator.select_all(stop.list)
-
-    def _do_selected(self, deed: Deed) -> None:
-        stop, selected = self._navigator.tab_stop(), self._navigator.selected_ids()
-        if stop is not None:
-            self.acts.do(deed, stop.list, selected)
-
-    def _make_move_menu(self) -> MoveMenu | None:
-        stop, selected = self._navigator.tab_stop(), self._navigator.selected_ids()
-        return self.acts.make_move_menu(stop.list, selected) if stop is not None and selected else None
 
     def _leave(self, outcome: str, ids: list[int]) -> None:
         """Begin what takes cards off the board, after a sheet: won, lost or nurture."""

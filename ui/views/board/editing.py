@@ -12,7 +12,7 @@ from typing_extensions import override
 from salesdesk.domain.errors import BadValue, SalesDeskError
 from salesdesk.queries.board import Card
 from salesdesk.services.commands import PlannedStep, ReviseOpportunity
-from ui import painting, wording
+from ui import painting, theme, wording
 from ui.session import DeskSession
 from ui.views.board.cards import CardList
 from ui.views.board.words import changed_text
@@ -20,7 +20,7 @@ from ui.widgets.date_field import DateField
 from ui.widgets.fields import ChoiceField, ErrorLine, LabelledField, LineField, MoneyField
 from ui.widgets.labels import DEMI_BOLD, ElidedLabel, KeyHints
 
-LEAST_WIDTH = 276
+LEAST_WIDTH = 300
 EDGE = 4
 SHADOW = 20
 KINDS = ("call", "email", "meeting", "demo", "document", "task")
@@ -77,7 +77,8 @@ class CardEditor(QWidget):
         self.what_field.setAccessibleName(self.tr("What the next step is"))
         self.what_field.setPlaceholderText(self.tr("What is to be done, optional"))
         self.what_field.setText(step.subject if step is not None else "")
-        self.what_field.setCursorPosition(0)
+        for field in (self.close_field, self.due_field, self.what_field):
+            field.setCursorPosition(0)
         self.fields: tuple[Field, ...] = (
             self.amount_field,
             self.close_field,
@@ -233,7 +234,7 @@ class CardEditor(QWidget):
             return
         rect = self._cards.row_rect(row)
         corner = over.mapFromGlobal(self._cards.viewport().mapToGlobal(rect.topLeft()))
-        width = max(rect.width(), LEAST_WIDTH) + 2 * SHADOW
+        width = max(rect.width(), round(LEAST_WIDTH * theme.current().type.unit)) + 2 * SHADOW
         self.setFixedWidth(width)
         self.adjustSize()
         left = corner.x() - SHADOW - (width - 2 * SHADOW - rect.width()) // 2

@@ -63,8 +63,8 @@ class Joy(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(QPointF(self.rect().center()))
         colour = QColor(theme.current().color("success"))
-        # All of it fades over the last third.
-        painter.setOpacity(min(1.0, (1.0 - at) * 3))
+        left = 1.0 - self.motion.currentTime() / max(1, self.motion.duration())
+        painter.setOpacity(min(1.0, left * 2.5))
         radius = 16.0 + (REACH - 16.0) * at
         colour.setAlphaF(0.9)
         painter.setPen(painting.round_pen(colour, 3.0 - 2.0 * at))

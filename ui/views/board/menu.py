@@ -130,7 +130,9 @@ class CardMenu(QMenu):
         elif name == "only":
             self._add_signals(menu)
         elif name == "column":
-            column = menu.addMenu(resources.icon("columns"), _plain(self._place.standing.name))
+            column = menu.addMenu(
+                resources.icon("columns"), self.tr("In {stage}").format(stage=_plain(self._place.standing.name))
+            )
             column.setObjectName("column_menu")
             self._fill(column, COLUMN_GROUPS)
         else:

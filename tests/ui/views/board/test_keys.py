@@ -58,6 +58,8 @@ def test_an_empty_column_takes_the_focus(world: World) -> None:
     assert world.page.board.current_id() is None
     press(world, Qt.Key.Key_N)
     assert world.column(4).adder() is not None
+    press(world, Qt.Key.Key_Escape)
+    assert world.column(4).list.hasFocus()
     press(world, Qt.Key.Key_Left)
     assert world.current() == "Castellan"
 
