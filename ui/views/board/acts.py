@@ -136,10 +136,12 @@ class Acts(QObject):
         """Peek at the card above or below another."""
         place = self._ground.board.place_of(card_id)
         row = place[1] + step if place is not None else -1
-        if place is not None and 0 <= row < len(place[0].ids) and self._ground.focus_card(place[0].ids[row]):
-            column = self._ground.column_of(place[0].stage.id)
-            assert column is not None
-            self.asking.peek(column.list, place[0].ids[row])
+        column = self._ground.column_of(place[0].stage.id) if place is not None else None
+        if column is not None and 0 <= row < len(column.list.cards.ids):
+            # The popover gives the focus back to its own card before it goes to the neighbour.
+            self.asking.close()
+            self._ground.focus_card(column.list.cards.ids[row])
+            self.asking.peek(column.list, column.list.cards.ids[row])
 
     # Moves
 

@@ -16,9 +16,10 @@ from ui import painting, theme, wording
 from ui.session import DeskSession
 from ui.views.board.cards import CardList
 from ui.views.board.words import changed_text
+from ui.widgets.button import Button
 from ui.widgets.date_field import DateField
 from ui.widgets.fields import ChoiceField, ErrorLine, LabelledField, LineField, MoneyField
-from ui.widgets.labels import DEMI_BOLD, ElidedLabel, KeyHints
+from ui.widgets.labels import DEMI_BOLD, ElidedLabel
 
 LEAST_WIDTH = 300
 EDGE = 4
@@ -107,7 +108,23 @@ class CardEditor(QWidget):
             field.error_changed.connect(self._place)
         column.addWidget(self.refusal)
         column.addSpacing(8)
-        column.addWidget(KeyHints([("Return", self.tr("Save")), ("Esc", self.tr("Discard"))]))
+        column.addLayout(self._foot())
+
+    def _foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        self.save_button = Button(self.tr("Save"), "primary", keys="Return")
+        self.save_button.setObjectName("edit_save")
+        self.save_button.clicked.connect(self.save)
+        self.discard_button = Button(self.tr("Discard"), "quiet", keys="Esc")
+        self.discard_button.setObjectName("edit_discard")
+        self.discard_button.clicked.connect(self.discard)
+        for button in (self.save_button, self.discard_button):
+            # A press must not count as going elsewhere; Enter and Esc are their keys.
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
 
     def _pair(self, left: str, left_field: Field, right: str, right_field: Field) -> QHBoxLayout:
         row = QHBoxLayout()

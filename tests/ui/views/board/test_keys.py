@@ -10,7 +10,7 @@ from PySide6.QtGui import QAccessible, QContextMenuEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
-from salesdesk.services.commands import LoseOpportunity
+from salesdesk.services.commands import ChangeStage, LoseOpportunity, ReopenOpportunity
 from tests.ui.views.board.conftest import World
 
 MOVE = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -210,6 +210,19 @@ def test_a_card_closed_elsewhere_leaves_the_board(world: World) -> None:
     world.session.run(LoseOpportunity(world.ids["Granite"], "No budget"))
     assert world.shown()[2] == ["Halvorsen", "Kestrel"]
     assert world.column(2).header.texts()[0] == "Discovery 2"
+
+
+def test_a_reopened_opportunity_comes_back_to_its_column(world: World) -> None:
+    world.session.run(LoseOpportunity(world.ids["Granite"], "No budget"))
+    world.session.run(ReopenOpportunity(world.ids["Granite"]))
+    assert sorted(world.shown()[2]) == ["Granite", "Halvorsen", "Kestrel"]
+    assert world.shown() == world.stored()
+
+
+def test_a_changed_limit_holds_at_once(world: World) -> None:
+    world.session.run(ChangeStage(2, {"rot_limit_days": 3}))
+    cards = world.column(2).list
+    assert cards.tip_at(cards.row_rect(0).center())[-2].endswith("It rots after 3 days: in 4 days from now.")
 
 
 def test_a_column_names_its_cards_to_screen_readers(world: World) -> None:
