@@ -163,7 +163,7 @@ class ByMouse(Hands):
         card = self.card(name)
         cards = self.column_of(card).list
         below = cards.row_rect(cards.cards.row_of(card) + 1)
-        self._drop(name, cards.viewport(), below.center() + QPoint(0, below.height() // 2))
+        self._drop(name, cards.viewport(), below.center() + QPoint(0, below.height() * 3 // 4))
 
     def advance_two(self, names: Sequence[str]) -> None:
         for name in names:
