@@ -93,22 +93,26 @@ class Running:
         self.process = subprocess.Popen(line, env=environment, cwd=ROOT, stderr=subprocess.PIPE, text=True)
         self._corner: Point = (0, 0)
 
+    def windows(self, title: str) -> list[str]:
+        """Return the windows of a title that show."""
+        assert self.process.poll() is None, self.process.stderr and self.process.stderr.read()
+        search = ("search", "--all", "--onlyvisible", "--pid", self.process.pid, "--name", f"^{title}$")
+        try:
+            return self.screen.do(*search).split()
+        except subprocess.CalledProcessError:
+            return []
+
+    def focus_on(self, title: str) -> str:
+        """Wait for the window of a title and give it the keyboard: nothing manages windows here."""
+        wait(lambda: len(self.windows(title)) == 1, f"the window “{title}”")
+        (found,) = self.windows(title)
+        self.screen.do("windowfocus", "--sync", found)
+        return found
+
     def focus(self) -> None:
-        """Wait for the window and give it the keyboard: nothing manages windows here."""
-        search = ("search", "--onlyvisible", "--pid", self.process.pid, "--name", "^SalesDesk$")
-        found: list[str] = []
-
-        def is_there() -> bool:
-            assert self.process.poll() is None, self.process.stderr and self.process.stderr.read()
-            try:
-                found[:] = self.screen.do(*search).split()
-            except subprocess.CalledProcessError:
-                return False
-            return len(found) == 1
-
-        wait(is_there, "the window of the program")
-        self.screen.do("windowfocus", "--sync", found[0])
-        geometry = self.screen.do("getwindowgeometry", "--shell", found[0])
+        """Wait for the window of the program and give it the keyboard."""
+        found = self.focus_on("SalesDesk")
+        geometry = self.screen.do("getwindowgeometry", "--shell", found)
         facts = dict(line.split("=", 1) for line in geometry.splitlines())
         self._corner = int(facts["X"]), int(facts["Y"])
 

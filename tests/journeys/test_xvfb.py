@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from salesdesk.bootstrap import open_desk
+from salesdesk.queries import board
+from salesdesk.services.commands import FillWithSample, MoveOpportunities
 from tests.journeys.file import Rows, records, rows, steps
 from tests.journeys.screen import ROOT, Running, Screen, virtual_screen, wait
 
@@ -18,10 +21,15 @@ pytestmark = pytest.mark.xvfb
 # A window of 1440 × 900: a sidebar of 256 and its edge, then four columns 277 wide with 12 between and 20 around them.
 WINDOW_WIDTH, SIDEBAR, PADDING, GAP = 1440, 257, 20, 12
 COLUMN = (WINDOW_WIDTH - SIDEBAR - 2 * PADDING - 3 * GAP) / 4
-QUALIFICATION, DISCOVERY, PROPOSAL = 1, 2, 3
+QUALIFICATION, DISCOVERY, PROPOSAL, NEGOTIATION, WON = range(1, 6)
 # Within the first card of a column, with small and with large fonts.
 FIRST_CARD_Y = 215
 DROP_BAR = (SIDEBAR + PADDING, 822, WINDOW_WIDTH - PADDING, 882)
+WON_ZONE, LOST_ZONE = range(2)
+# Near the foot of a column while the drop bar is up, where the column scrolls under a card.
+AUTOSCROLL_Y = 740
+LONG_COLUMN = 2000
+FITTING_ROWS = 6
 TOAST = (828, 832, 868, 834)
 TOAST_COLOUR = bytes.fromhex("2c2826")
 
@@ -36,6 +44,12 @@ def column_middle(stage: int) -> int:
 def first_card(stage: int) -> tuple[int, int]:
     """Return a point of the first card of a column, in the window."""
     return column_middle(stage), FIRST_CARD_Y
+
+
+def zone_middle(place: int) -> tuple[int, int]:
+    """Return the middle of a zone of the drop bar, by its place."""
+    left, top, right, bottom = DROP_BAR
+    return round(left + (right - left) * (place + 0.5) / 4), (top + bottom) // 2
 
 
 @pytest.fixture(scope="module")
@@ -155,3 +169,79 @@ def test_a_kill_right_after_a_drop_loses_nothing_that_was_shown(start: Start, fi
     wait(lambda: steps(file)[-1] == (f"Move “{name}” to Proposal", True), "the undo after the new start")
     assert standing(file, card) == (DISCOVERY, 25)
     again.close()
+
+
+def card_pixels(program: Running, stage: int) -> list[bytes]:
+    """Return how the first card of a column looks, without its edge."""
+    x, y = first_card(stage)
+    return program.seen((x - 110, y - 40, x + 110, y + 20))
+
+
+def test_a_drop_on_lost_and_esc_puts_the_card_back_in_its_place(start: Start, file: Path) -> None:
+    program = start()
+    before, looks = everything(file), card_pixels(program, DISCOVERY)
+    program.carry(first_card(DISCOVERY), zone_middle(LOST_ZONE))
+    wait(lambda: card_pixels(program, DISCOVERY) != looks, "the space the card left")
+    program.let_go()
+    program.focus_on("Mark as lost")
+    program.press("Escape")
+    wait(lambda: program.windows("Mark as lost") == [], "the end of the sheet")
+    wait(lambda: card_pixels(program, DISCOVERY) == looks, "the card in its place")
+    program.focus()
+    program.close()
+    assert everything(file) == before
+
+
+def test_a_drop_on_won_is_confirmed_and_taken_back(start: Start, file: Path) -> None:
+    card, name = first_in(file, DISCOVERY)
+    before = records(file)
+    program = start()
+    program.carry(first_card(DISCOVERY), zone_middle(WON_ZONE))
+    program.let_go()
+    program.focus_on("Mark as won")
+    program.press("ctrl+Return")
+    wait(lambda: standing(file, card) == (WON, 100), "the win in the file")
+    assert name in steps(file)[-1][0]
+    program.focus()
+    program.press("ctrl+z")
+    wait(lambda: standing(file, card) == (DISCOVERY, 25), "the undo in the file")
+    assert records(file) == before
+    program.close()
+
+
+def test_a_card_held_at_the_foot_of_a_column_of_two_thousand_scrolls_it_and_lands_there(
+    start: Start, file: Path
+) -> None:
+    refill(file, PROPOSAL, LONG_COLUMN)
+    card, _ = first_in(file, DISCOVERY)
+    program = start()
+    x = column_middle(PROPOSAL)
+    views: set[int] = set()
+
+    def has_scrolled_far() -> bool:
+        views.add(hash(tuple(program.seen((x - 110, 300, x + 110, 700)))))
+        return len(views) > 60
+
+    program.carry(first_card(DISCOVERY), (x, AUTOSCROLL_Y))
+    wait(has_scrolled_far, "the column under the card")
+    program.let_go()
+    wait(lambda: standing(file, card) == (PROPOSAL, 50), "the move in the file")
+    query = "SELECT id FROM opportunity WHERE stage_id = ? AND deleted_at IS NULL ORDER BY rank, id"
+    order = [number for (number,) in rows(file, query, PROPOSAL)]
+    assert len(order) > LONG_COLUMN
+    assert FITTING_ROWS < order.index(card) < len(order) - 1
+    program.press("ctrl+z")
+    wait(lambda: standing(file, card) == (DISCOVERY, 25), "the undo in the file")
+    program.close()
+
+
+def refill(file: Path, stage: int, count: int) -> None:
+    """Make the file anew, with many cards in a stage and some in the others."""
+    for part in file.parent.glob(f"{file.name}*"):
+        part.unlink()
+    desk = open_desk(file, create=True)
+    desk.run(FillWithSample(10, 2 * count, seed=2))
+    open_stages = range(QUALIFICATION, WON)
+    ids = {one: found[20:] for one, found in desk.read(board.card_ids, open_stages).items() if one != stage}
+    desk.run(MoveOpportunities(tuple(one for found in ids.values() for one in found), stage))
+    desk.close()
