@@ -189,7 +189,7 @@ class Column(QWidget):
         cards = self.list
         last = cards.geometry().top() + TOP + len(cards.cards.ids) * cards.pitch
         if not cards.cards.ids:
-            last += EMPTY_TEXT_TOP + TOP
+            last += EMPTY_TEXT_TOP + theme.current().line()
         top = max(0, min(last, self.height() - hint.height() - FOOT_GAP))
         self.foot.setGeometry(EDGE + PADDING, top, self.width() - 2 * (EDGE + PADDING), hint.height())
         self.foot.raise_()
