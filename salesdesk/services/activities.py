@@ -16,7 +16,6 @@ from salesdesk.services.commands import (
     DeleteActivity,
     LogActivity,
     PlanActivity,
-    PlanNextSteps,
     RescheduleActivity,
 )
 from salesdesk.services.transaction import Outcome, Transaction
@@ -66,18 +65,6 @@ def plan(tx: Transaction, command: PlanActivity) -> Outcome:
     (new_id,) = timeline.plan(tx, (command.step,), notes=command.notes, **targets)
     verb = "Add" if command.step.kind == "task" else "Plan"
     return Outcome(f"{verb} {KIND_NAMES[command.step.kind]} {_with(tx, targets)}", new_id)
-
-
-def plan_each(tx: Transaction, command: PlanNextSteps) -> Outcome:
-    """Add the same activity to come to several opportunities, or to none of them."""
-    if not command.opportunities:
-        raise SalesDeskError("No opportunity was named. Select at least one, then plan its next step.")
-    chosen = tuple(dict.fromkeys(command.opportunities))
-    outcomes = [plan(tx, PlanActivity(command.step, opportunity=one)) for one in chosen]
-    if len(chosen) == 1:
-        return outcomes[0]
-    verb = "Add" if command.step.kind == "task" else "Plan"
-    return Outcome(f"{verb} {KIND_NAMES[command.step.kind]} with {len(chosen)} opportunities")
 
 
 def complete(tx: Transaction, command: CompleteActivity) -> Outcome:

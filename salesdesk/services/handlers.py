@@ -53,7 +53,6 @@ HANDLERS: dict[type, Callable[[Transaction, Any], Outcome]] = {
     commands.ReopenLead: leads.reopen,
     commands.LogActivity: activities.log,
     commands.PlanActivity: activities.plan,
-    commands.PlanNextSteps: activities.plan_each,
     commands.CompleteActivity: activities.complete,
     commands.RescheduleActivity: activities.reschedule,
     commands.DeleteActivity: activities.remove,

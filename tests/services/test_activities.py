@@ -5,9 +5,7 @@ from typing import Any
 
 import pytest
 
-from salesdesk.domain.activities import NextStep
 from salesdesk.domain.errors import BadValue, NotFound, SalesDeskError
-from salesdesk.queries import board
 from salesdesk.services.commands import (
     AddOpportunity,
     Command,
@@ -16,12 +14,10 @@ from salesdesk.services.commands import (
     LogActivity,
     PlanActivity,
     PlannedStep,
-    PlanNextSteps,
     RescheduleActivity,
 )
 from salesdesk.services.desk import Desk
 from salesdesk.store.types import instant_text
-from tests.pipelining import add_card
 from tests.qualifying import START, MovingClock, add_lead
 from tests.rows import all_rows
 
@@ -210,22 +206,3 @@ def test_only_what_is_planned_and_not_done_can_be_rescheduled(desk: Desk) -> Non
     task = plan(desk, lead=lead)
     desk.run(CompleteActivity(task))
     refuse(desk, RescheduleActivity(task, TOMORROW))
-
-
-def test_several_opportunities_get_the_same_next_step_in_one_undo(desk: Desk) -> None:
-    cards = tuple(add_card(desk, name) for name in ("Castellan", "Oakhurst"))
-    step = PlannedStep("call", "Ask for the redlines", date(2026, 11, 20))
-    assert desk.run(PlanNextSteps(cards, step)).label == "Plan call with 2 opportunities"
-    assert [card.next_step for card in desk.read(board.cards, cards)] == [
-        NextStep("call", "Ask for the redlines", date(2026, 11, 20))
-    ] * 2
-    desk.undo()
-    assert [card.next_step for card in desk.read(board.cards, cards)] == [None, None]
-
-
-def test_a_next_step_for_one_that_is_gone_is_planned_for_none(desk: Desk) -> None:
-    card = add_card(desk)
-    for cards, sentence in (((card, 99), "no opportunity 99"), ((), "No opportunity was named")):
-        with pytest.raises(SalesDeskError, match=sentence):
-            desk.run(PlanNextSteps(cards, PlannedStep("call", "", date(2026, 11, 20))))
-    assert desk.read(board.cards, [card])[0].next_step is None

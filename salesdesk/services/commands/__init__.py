@@ -7,7 +7,6 @@ from salesdesk.services.commands.activities import DeleteActivity as DeleteActiv
 from salesdesk.services.commands.activities import LogActivity as LogActivity
 from salesdesk.services.commands.activities import PlanActivity as PlanActivity
 from salesdesk.services.commands.activities import PlannedStep as PlannedStep
-from salesdesk.services.commands.activities import PlanNextSteps as PlanNextSteps
 from salesdesk.services.commands.activities import RescheduleActivity as RescheduleActivity
 from salesdesk.services.commands.custom_fields import AddCustomField as AddCustomField
 from salesdesk.services.commands.custom_fields import ChangeCustomField as ChangeCustomField
@@ -114,7 +113,6 @@ Command = (
     | ReopenLead
     | LogActivity
     | PlanActivity
-    | PlanNextSteps
     | CompleteActivity
     | RescheduleActivity
     | DeleteActivity

@@ -48,14 +48,6 @@ class PlanActivity:
 
 
 @dataclass(frozen=True, slots=True)
-class PlanNextSteps:
-    """Add the same activity to come to each of these opportunities."""
-
-    opportunities: tuple[int, ...]
-    step: PlannedStep
-
-
-@dataclass(frozen=True, slots=True)
 class CompleteActivity:
     """Tick off a planned activity, or, with `is_done` false, take the tick back."""
 

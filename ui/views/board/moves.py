@@ -91,9 +91,9 @@ class Moves:
     def plan(self, ids: Sequence[int], step: PlannedStep) -> bool:
         """Add the same next step to each card."""
         names = self._names(ids)
-        from salesdesk.services.commands import PlanNextSteps
+        from salesdesk.services.commands import PlanForOpportunities
 
-        if self._session.run(PlanNextSteps(tuple(ids), step), self._source) is None:
+        if self._session.run(PlanForOpportunities(tuple(ids), step), self._source) is None:
             return False
         planned = NextStep(step.kind, step.subject, step.due_on, step.due_at)
         self._tell(planned_text(names, planned, self._session.now()))
