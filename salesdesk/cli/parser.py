@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from salesdesk.cli import deals, matching, own_fields, playbooks, reading, transfer, writing
+from salesdesk.cli import deals, matching, own_fields, playbooks, reading, shaping, transfer, writing
 from salesdesk.domain.custom_fields import KINDS as OWN_KINDS
 from salesdesk.domain.custom_fields import TYPES
 
@@ -21,6 +21,7 @@ def build_parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     _add_reading(verbs)
     _add_writing(verbs)
+    _add_shaping(verbs)
     _add_transfer(verbs)
     _add_matching(verbs)
     _add_fields(verbs)
@@ -52,7 +53,8 @@ def _add_reading(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     verb.add_argument("id", type=int)
     verb = _verb(verbs, "verdict", reading.verdict, "say what the playbook thinks of a lead, and why")
     verb.add_argument("lead", type=int)
-    _verb(verbs, "board", reading.board_totals, "print the stages with count, amount and weighted amount")
+    verb = _verb(verbs, "board", reading.board_totals, "print the stages with count, amount and weighted amount")
+    verb.add_argument("--pipeline", metavar="P", help="number or name; without it, the first")
     verb = _verb(verbs, "history", reading.history, "list what was done, newest first")
     verb.add_argument("--limit", type=int, default=20, metavar="N")
     _verb(verbs, "check", reading.check, "say whether the file is sound")
@@ -64,10 +66,10 @@ def _add_writing(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     verb.add_argument("--opportunities", type=int, default=18, metavar="N")
     verb.add_argument("--seed", type=int, default=1, metavar="S")
     verb = _verb(verbs, "add", writing.add, "add a record")
-    verb.add_argument("kind", choices=("lead", "opportunity", "activity", *deals.KINDS))
+    verb.add_argument("kind", choices=("lead", "opportunity", "activity", *deals.KINDS, *shaping.KINDS))
     verb.add_argument("fields", nargs="+", metavar="FIELD=VALUE")
     verb = _verb(verbs, "set", writing.change, "change fields of a record, or of several opportunities in one undo")
-    verb.add_argument("kind", choices=("lead", "opportunity"))
+    verb.add_argument("kind", choices=("lead", "opportunity", "stage", "pipeline", "reason"))
     verb.add_argument("ids", type=_numbers, metavar="ID[,ID…]")
     verb.add_argument("fields", nargs="+", metavar="FIELD=VALUE")
     verb = _verb(verbs, "answer", writing.answer, "record evidence about a lead")
@@ -86,9 +88,10 @@ def _add_writing(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     verb.add_argument("--override", default="", metavar="REASON")
     verb = _verb(verbs, "unpromote", writing.unpromote, "take a promotion back")
     verb.add_argument("opportunity", type=int)
-    verb = _verb(verbs, "move", writing.move, "move opportunities to a stage, Won and Lost included")
+    verb = _verb(verbs, "move", writing.move, "move opportunities to a stage, Won and Lost included, or to a pipeline")
     verb.add_argument("opportunities", type=_numbers, metavar="ID[,ID…]")
-    verb.add_argument("stage")
+    verb.add_argument("stage", nargs="?", help="number or name")
+    verb.add_argument("--pipeline", metavar="P", help="number or name; without a stage, to the one most like its own")
     verb.add_argument("--reason", default="", metavar="TEXT", help="why it was lost")
     verb.add_argument("--kind", default="declined", choices=("declined", "disqualified"))
     verb = _verb(verbs, "attach", deals.attach, "attach files to an opportunity; they are copied beside the desk file")
@@ -102,6 +105,21 @@ def _add_writing(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     ):
         verb = _verb(verbs, name, act, summary)
         verb.add_argument("--steps", type=int, default=1, metavar="N")
+
+
+def _add_shaping(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    verb = _verb(verbs, "stages", shaping.list_stages, "list the stages of a pipeline")
+    verb.add_argument("--pipeline", metavar="P", help="number or name; without it, the first")
+    _verb(verbs, "pipelines", shaping.list_pipelines, "list the pipelines")
+    _verb(verbs, "reasons", shaping.list_reasons, "list the lost reasons")
+    _verb(verbs, "rates", shaping.list_rates, "list the exchange rates, the latest first")
+    verb = _verb(verbs, "delete", shaping.delete, "delete a stage, a pipeline, a lost reason or an exchange rate")
+    verb.add_argument("kind", choices=shaping.KINDS)
+    verb.add_argument("id", type=int)
+    verb.add_argument("--to", metavar="PLACE", help="the stage or pipeline that its opportunities move to")
+    verb = _verb(verbs, "order", shaping.order, "put the stages of a pipeline, or the lost reasons, into an order")
+    verb.add_argument("kind", choices=("stages", "reasons"))
+    verb.add_argument("ids", type=int, nargs="+", metavar="ID", help="all of them, in the new order")
 
 
 def _add_transfer(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

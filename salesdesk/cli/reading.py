@@ -9,6 +9,7 @@ from typing import Any
 
 from salesdesk.cli import deals
 from salesdesk.cli.output import desk_of, print_columns, print_fields, print_json
+from salesdesk.cli.places import pipeline_named
 from salesdesk.domain.errors import NotFound
 from salesdesk.domain.money import plain_amount
 from salesdesk.formats.fields import Field
@@ -79,7 +80,7 @@ def verdict(arguments: Namespace) -> int:
 def board_totals(arguments: Namespace) -> int:
     """Print every stage with its count and sums, one row per currency."""
     with desk_of(arguments) as desk:
-        stages = desk.read(board.stages)
+        stages = desk.read(board.stages, pipeline_named(desk, arguments.pipeline).id)
         totals = desk.read(board.totals)
         file_currency = desk.read(currency)
     rows: list[dict[str, Any]] = []

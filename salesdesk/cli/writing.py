@@ -5,13 +5,15 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import Any
 
-from salesdesk.cli import deals
+from salesdesk.cli import deals, shaping
 from salesdesk.cli.fields import lead_fields, opportunity_fields, pairs, read_day, read_id
 from salesdesk.cli.output import desk_of, print_done
-from salesdesk.domain.errors import BadValue, NotFound, NothingToUndo, SalesDeskError
+from salesdesk.cli.places import pipeline_named, pipeline_of_stage, stage_anywhere, stage_named
+from salesdesk.domain.errors import BadValue, NothingToUndo, SalesDeskError
 from salesdesk.domain.money import parse_money
-from salesdesk.queries import board, directory, history, opportunities
+from salesdesk.queries import directory, history, opportunities
 from salesdesk.queries.custom_fields import fields as own_fields
+from salesdesk.queries.pipelines import pipeline_of
 from salesdesk.queries.settings import currency as currency_of
 from salesdesk.services import commands as do
 from salesdesk.services.desk import Desk
@@ -28,7 +30,7 @@ def sample(arguments: Namespace) -> int:
 
 
 def add(arguments: Namespace) -> int:
-    """Add a lead, an opportunity, an activity, or what belongs to an opportunity."""
+    """Add a record, a part of an opportunity, or a part of the desk such as a stage."""
     with desk_of(arguments, create=True) as desk:
         currency = desk.read(currency_of)
         command: do.Command
@@ -40,22 +42,24 @@ def add(arguments: Namespace) -> int:
             )
         elif arguments.kind in deals.KINDS:
             command = deals.command_to_add(desk, arguments.kind, arguments.fields)
+        elif arguments.kind in shaping.KINDS:
+            command = shaping.addition(desk, arguments.kind, arguments.fields)
         else:
             command = _activity(pairs(arguments.fields))
         return print_done(arguments, desk.run(command), with_id=True)
 
 
 def change(arguments: Namespace) -> int:
-    """Change fields of a lead or of opportunities."""
+    """Change fields of a record, of several opportunities, or of a part of the desk such as a stage."""
     with desk_of(arguments) as desk:
         currency = desk.read(currency_of)
         first, *others = arguments.ids
         if arguments.kind == "lead":
-            if others:
-                raise BadValue("lead", arguments.ids, "leads are changed one at a time.")
             command: do.Command = do.SetLead(
-                first, lead_fields(arguments.fields, currency, desk.read(own_fields, "lead"))
+                _only(arguments), lead_fields(arguments.fields, currency, desk.read(own_fields, "lead"))
             )
+        elif arguments.kind in shaping.KINDS:
+            command = shaping.alteration(arguments.kind, _only(arguments), arguments.fields)
         else:
             own = _own_currency(desk, first, currency)
             given = opportunity_fields(arguments.fields, own, desk.read(own_fields, "opportunity"))
@@ -88,7 +92,7 @@ def promote(arguments: Namespace) -> int:
             amount_minor=money.amount_minor if money else None,
             currency=money.currency if money else None,
             expected_close=read_day(arguments.close, "close date") if arguments.close else None,
-            stage=_stage(desk, arguments.stage).id if arguments.stage else None,
+            stage=stage_anywhere(desk, arguments.stage).id if arguments.stage else None,
             override_reason=arguments.override,
         )
         return print_done(arguments, desk.run(command), with_id=True)
@@ -101,21 +105,42 @@ def unpromote(arguments: Namespace) -> int:
 
 
 def move(arguments: Namespace) -> int:
-    """Move opportunities to a stage; Won and Lost are stages too, Lost needs a reason."""
+    """Move opportunities to a stage or to another pipeline; Won and Lost are stages too, Lost needs a reason."""
     with desk_of(arguments) as desk:
-        stage = _stage(desk, arguments.stage)
-        first, *others = arguments.opportunities
-        command: do.Command
-        if stage.kind == "won":
-            several = do.WinOpportunities(arguments.opportunities)
-            command = several if others else do.WinOpportunity(first, stage=stage.id)
-        elif stage.kind == "lost":
-            reason, kind = arguments.reason, arguments.kind
-            all_lost = do.LoseOpportunities(arguments.opportunities, reason, kind)
-            command = all_lost if others else do.LoseOpportunity(first, reason, kind, stage=stage.id)
-        else:
-            command = do.MoveOpportunities(arguments.opportunities, stage.id)
-        return print_done(arguments, desk.run(command))
+        return print_done(arguments, desk.run(_move(desk, arguments)))
+
+
+def _move(desk: Desk, arguments: Namespace) -> do.Command:
+    records = arguments.opportunities
+    home = desk.read(pipeline_of, records[0])
+    if arguments.pipeline is not None:
+        pipeline = pipeline_named(desk, arguments.pipeline)
+        if arguments.stage is None:
+            return do.MoveToPipeline(records, pipeline.id)
+        stage = stage_named(desk, arguments.stage, pipeline.id)
+    elif arguments.stage is None:
+        raise SalesDeskError("Nothing says where it is to go. Name a stage, or a pipeline with --pipeline.")
+    else:
+        stage = stage_anywhere(desk, arguments.stage, home)
+        pipeline = pipeline_of_stage(desk, stage.id)
+    if home is not None and pipeline.id != home:
+        return do.MoveToPipeline(records, pipeline.id, stage.id)
+    is_one = len(records) == 1
+    if stage.kind == "won":
+        return do.WinOpportunity(records[0], stage=stage.id) if is_one else do.WinOpportunities(records)
+    if stage.kind == "lost":
+        reason, kind = arguments.reason, arguments.kind
+        if is_one:
+            return do.LoseOpportunity(records[0], reason, kind, stage=stage.id)
+        return do.LoseOpportunities(records, reason, kind)
+    return do.MoveOpportunities(records, stage.id)
+
+
+def _only(arguments: Namespace) -> int:
+    first, *others = arguments.ids
+    if others:
+        raise BadValue(arguments.kind, arguments.ids, "only opportunities are changed several at a time.")
+    return int(first)
 
 
 def undo(arguments: Namespace) -> int:
@@ -166,7 +191,7 @@ def _activity(given: dict[str, str]) -> do.Command:
 def _resolved(desk: Desk, fields: dict[str, Any]) -> dict[str, Any]:
     """Replace what names a record by its id."""
     if "stage" in fields:
-        fields["stage_id"] = _stage(desk, fields.pop("stage")).id
+        fields["stage_id"] = stage_anywhere(desk, fields.pop("stage")).id
     if "contact" in fields:
         fields["contact_id"] = read_id(fields.pop("contact"), "contact") if fields["contact"] else None
     if "account" in fields:
@@ -185,10 +210,3 @@ def _account(desk: Desk, text: str) -> int | None:
             f"There {'are several accounts' if found else 'is no account'} called “{text}”. Give its number instead."
         )
     return found[0]
-
-
-def _stage(desk: Desk, text: str) -> board.Stage:
-    for stage in desk.read(board.stages):
-        if text.strip() == str(stage.id) or text.strip().casefold() == stage.name.casefold():
-            return stage
-    raise NotFound("stage", f"“{text}”")
