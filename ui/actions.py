@@ -25,6 +25,9 @@ class Actions(QObject):
         self.redo = self._add("redo", self.tr("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo")
         self.find = self._add("find", self.tr("Filter what is shown"), "Ctrl+F", "filter")
         self.save_view = self._add("save_view", self.tr("Save view…"), "Ctrl+Shift+S", "bookmark")
+        self.stages = self._add("stages", self.tr("Pipelines and stages…"), "", "columns")
+        self.lost_reasons = self._add("lost_reasons", self.tr("Lost reasons…"), "", "circle-x")
+        self.rates = self._add("rates", self.tr("Exchange rates…"), "", "refresh")
         self.settings = self._add("settings", self.tr("Settings…"), "Ctrl+,", "settings")
         self.settings.setMenuRole(QAction.MenuRole.PreferencesRole)
         self.sidebar = self._add("sidebar", self.tr("Fold sidebar"), "Ctrl+B", "list-panel")
@@ -47,6 +50,10 @@ class Actions(QObject):
         """Return what the palette offers: everything but itself, and the views there are."""
         return [action for action in self._all if action is not self.palette and action.isVisible()]
 
+    def editors(self) -> list[QAction]:
+        """Return what opens an editor of the desk itself."""
+        return [self.stages, self.lost_reasons, self.rates]
+
     def menus(self) -> list[tuple[str, list[QAction | None]]]:
         """Return the menu bar: titles with their actions, None for a line."""
         return [
@@ -54,7 +61,13 @@ class Actions(QObject):
                 self.tr("&File"),
                 [self.new, self.new_opportunity, None, self.import_leads, self.export, None, self.close_window],
             ),
-            (self.tr("&Edit"), [self.undo, self.redo, None, self.find, self.save_view, None, self.settings]),
+            (
+                self.tr("&Edit"),
+                [
+                    *(self.undo, self.redo, None, self.find, self.save_view, None),
+                    *(*self.editors(), None, self.settings),
+                ],
+            ),
             (self.tr("&View"), [self.sidebar, None, self.next_pane, self.previous_pane]),
             (
                 self.tr("&Go"),

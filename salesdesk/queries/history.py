@@ -40,6 +40,12 @@ def next_steps(connection: Connection) -> NextSteps:
     return NextSteps(undo, redo)
 
 
+def next_undo(connection: Connection) -> int | None:
+    """Return the number of the step that undo would take back, None where there is none."""
+    found = connection.exec_driver_sql("SELECT max(id) FROM journal_entry WHERE is_undone = 0").scalar()
+    return None if found is None else int(found)
+
+
 def rows_of_next(connection: Connection, *, is_redo: bool = False) -> int:
     """Return how many records the next undo (or redo) would touch."""
     order = "" if is_redo else "DESC"

@@ -71,7 +71,7 @@ def _checked(others: Sequence[RowMapping], given: Mapping[str, object]) -> dict[
         if len(name) > LONGEST_REASON:
             raise BadValue("lost reason", name, f"it has {len(name):,} characters, and {LONGEST_REASON} fit.")
         if any(one["name"].casefold() == name.casefold() for one in others):
-            raise BadValue("lost reason", name, "there is one of these words. Change that one instead.")
+            raise BadValue("lost reason", name, "there is one with these words already. Change that one instead.")
     if "kind" in values and values["kind"] not in LOST_KINDS:
         raise BadValue("lost kind", values["kind"], "use “declined” or “disqualified”.")
     return values

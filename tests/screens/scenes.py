@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -32,6 +32,11 @@ from ui.dialogs.import_steps.progress import ImportProgress
 from ui.dialogs.importing import MATCH, ImportDialog
 from ui.dialogs.lost import LostDialog
 from ui.views.forecast.forecast import ForecastView
+from ui.dialogs.pipeline_editor.destination import DestinationSheet
+from ui.dialogs.pipeline_editor.stage_row import StageEdit
+from ui.dialogs.rates import RatesDialog
+from ui.dialogs.reasons import ReasonsDialog
+from ui.dialogs.stages import StagesDialog
 from ui.views.search_palette import Palette
 from ui.views.table.opportunities import OpportunityTable
 from ui.wizards.qualify import QualifyDialog
@@ -243,6 +248,63 @@ def import_progress(stage: Stage, folder: Path) -> None:
     stage.wait(lambda: begun and (begun[0].count_label.text()[:1] not in ("", "0") or not begun[0].is_running))
 
 
+def stage_editor(stage: Stage, folder: Path) -> None:
+    """Open the editor of stages, with a probability that cannot be."""
+    stage.show("pipeline")
+    stage.window.openings.open_stages()
+    dialog = stage.dialog(StagesDialog)
+    assert isinstance(dialog, StagesDialog)
+    row = dialog.rows.rows[2]
+    assert isinstance(row, StageEdit)
+    row.chance_field.setFocus(Qt.FocusReason.TabFocusReason)
+    row.chance_field.selectAll()
+    QTest.keyClicks(row.chance_field, "140")
+    QTest.keyClick(row.chance_field, Qt.Key.Key_Return)
+
+
+def stage_delete(stage: Stage, folder: Path) -> None:
+    """Delete a stage that has cards."""
+    stage.show("pipeline")
+    stage.window.openings.open_stages()
+    dialog = stage.dialog(StagesDialog)
+    assert isinstance(dialog, StagesDialog)
+    grip = dialog.rows.rows[2].grip
+    grip.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(grip, Qt.Key.Key_Delete)
+    sheet = dialog.sheet
+    assert isinstance(sheet, DestinationSheet)
+    QTest.keyClick(sheet, Qt.Key.Key_2)
+
+
+def reasons_editor(stage: Stage, folder: Path) -> None:
+    """Open the editor of lost reasons, with one that is there twice."""
+    stage.show("pipeline")
+    for record, reason in ((1, "No budget"), (2, "No budget"), (3, "Went silent")):
+        stage.session.run(LoseOpportunity(record, reason))
+    stage.window.openings.open_reasons()
+    dialog = stage.dialog(ReasonsDialog)
+    assert isinstance(dialog, ReasonsDialog)
+    dialog.new_field.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClicks(dialog.new_field, "no budget")
+    QTest.keyClick(dialog.new_field, Qt.Key.Key_Return)
+
+
+def rates_editor(stage: Stage, folder: Path) -> None:
+    """Open the exchange rates, while another one is typed."""
+    stage.show("pipeline")
+    today = NOW.date()
+    for currency, rate, days in (
+        *(("EUR", "1.0842", 0), ("GBP", "1.2731", 1), ("EUR", "1.0797", 12), ("JPY", "0.006512", 12)),
+        ("CHF", "1.1320", 40),
+    ):
+        stage.session.run(EnterRate(currency, "USD", Decimal(rate), today - timedelta(days=days)))
+    stage.window.openings.open_rates()
+    dialog = stage.dialog(RatesDialog)
+    assert isinstance(dialog, RatesDialog)
+    dialog.rate_field.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClicks(dialog.rate_field, "1.0911")
+
+
 SCENES: dict[str, Scene] = {
     "leads": leads,
     "lead": lead,
@@ -266,6 +328,10 @@ SCENES: dict[str, Scene] = {
     "import-match": import_match,
     "import-progress": import_progress,
     "search": search,
+    "stage-editor": stage_editor,
+    "stage-delete": stage_delete,
+    "reasons-editor": reasons_editor,
+    "rates-editor": rates_editor,
 }
 EMPTY_SCENES: dict[str, Scene] = {"first-run": first_run}
 

@@ -89,7 +89,7 @@ class Stage:
         self.window.render(image)
         painter = QPainter(image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for widget in QApplication.topLevelWidgets():
+        for widget in sorted(QApplication.topLevelWidgets(), key=_depth):
             if widget is self.window or not widget.isVisible():
                 continue
             if isinstance(widget, QDialog) and not widget.windowFlags() & Qt.WindowType.FramelessWindowHint:
@@ -134,6 +134,12 @@ def close_stage(stage: Stage) -> None:
     stage.session.close()
     stage.window.deleteLater()
     QTest.qWait(20)
+
+
+def _depth(widget: QWidget) -> int:
+    """Return over how many windows a window stands, so that a sheet is painted over its dialog."""
+    below = widget.parentWidget()
+    return 0 if below is None else 1 + _depth(below.window())
 
 
 def _mock_up_font(present: QFont) -> QFont:

@@ -9,11 +9,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QButtonGroup, QWidget
 from typing_extensions import override
 
+from salesdesk.domain.changes import Changes
 from salesdesk.queries import reasons
+from salesdesk.queries.reasons import LostReason
 from salesdesk.services.commands import Command, LoseOpportunities, LoseOpportunity, LostKind
 from ui.dialogs.closing import ClosingDialog, Subject, called, lost_text
 from ui.session import DeskSession
-from ui.widgets.choices import ReasonList
+from ui.widgets.button import Button
+from ui.widgets.choices import ReasonList, ScrollingReasons
 from ui.widgets.date_field import DateField
 from ui.widgets.fields import ErrorLine, LabelledField, LineField
 from ui.widgets.marks import RadioButton
@@ -31,7 +34,7 @@ class LostDialog(ClosingDialog):
         super().__init__(session, subjects, self.tr("Mark as lost"), question, parent)
         self.setObjectName("lost_dialog")
         self._has_chosen_kind = False
-        self._offered = {reason.name: reason for reason in session.read(reasons.lost_reasons)}
+        self._offered: dict[str, LostReason] = {}
         self._add_reasons()
         self._add_kinds()
         self._add_fields()
@@ -43,12 +46,44 @@ class LostDialog(ClosingDialog):
     def _add_reasons(self) -> None:
         self.reasons = ReasonList(self.tr("Reason"))
         self.reasons.setObjectName("reasons")
-        self.reasons.set_reasons([(name, name) for name in self._offered])
         self.reasons.chosen.connect(self._on_reason)
+        self.area = ScrollingReasons(self.reasons)
         self.reason_error = ErrorLine()
         self.reason_error.setObjectName("reason_error")
-        self.column.addWidget(self.reasons)
+        self.edit_button = Button(self.tr("Edit reasons…"), "link")
+        self.edit_button.setObjectName("edit_reasons_button")
+        self.edit_button.clicked.connect(self.edit_reasons)
+        self.column.addWidget(self.area)
         self.add_inset(self.reason_error)
+        self.column.addSpacing(4)
+        self.add_inset(self.edit_button, is_spread=False)
+        self._offer()
+        self.session.changed.connect(self._on_changed)
+
+    def _offer(self) -> None:
+        """Offer the reasons of this desk; the chosen one stays chosen while it is among them."""
+        chosen = next((found for name, found in self._offered.items() if name == self.reasons.reason()), None)
+        self._offered = {reason.name: reason for reason in self.session.read(reasons.lost_reasons)}
+        self.reasons.set_reasons([(name, name) for name in self._offered])
+        self.area.refit()
+        kept = next((one for one in self._offered.values() if chosen is not None and one.id == chosen.id), None)
+        if kept is not None:
+            self.reasons.set_reason(kept.name)
+            self._on_reason(kept.name)
+
+    def _on_changed(self, changes: Changes, _origin: object) -> None:
+        if changes.touches("lost_reason"):
+            self._offer()
+            self.adjustSize()
+
+    def edit_reasons(self) -> None:
+        """Open the editor of reasons over this sheet."""
+        from ui.dialogs.reasons import ReasonsDialog
+
+        editor = ReasonsDialog(self.session, self)
+        editor.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        editor.finished.connect(lambda _result: self.reasons.setFocus(Qt.FocusReason.OtherFocusReason))
+        editor.open()
 
     def _add_kinds(self) -> None:
         self.declined = RadioButton(self.tr("The buyer declined"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtWidgets import QApplication, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from salesdesk.domain.money import CURRENCIES
 from salesdesk.queries.imports import import_settings
@@ -15,6 +15,7 @@ from ui import theme, wording
 from ui.preferences import Preferences
 from ui.session import DeskSession
 from ui.theme import Mode
+from ui.widgets.button import Button
 from ui.widgets.dialog import DialogFrame, DialogHeading, Hairline
 from ui.widgets.fields import ChoiceField, ErrorLine, MoneyField
 from ui.widgets.labels import DEMI_BOLD, Label
@@ -43,6 +44,7 @@ class SettingsDialog(DialogFrame):
         column.setSpacing(14)
         column.addWidget(DialogHeading(self.tr("Settings")))
         column.addLayout(self._file_rows())
+        column.addLayout(self._editor_row())
         column.addWidget(Hairline())
         column.addLayout(self._window_rows())
         column.addStretch(1)
@@ -91,6 +93,43 @@ class SettingsDialog(DialogFrame):
         error = ErrorLine()
         self.quota_field.error_changed.connect(error.set_text)
         grid.addWidget(error, grid.rowCount(), 1)
+
+    def _editor_row(self) -> QHBoxLayout:
+        self.stages_button = Button(self.tr("Pipelines and stages…"), icon="columns")
+        self.stages_button.setObjectName("stages_button")
+        self.stages_button.clicked.connect(self._edit_stages)
+        self.reasons_button = Button(self.tr("Lost reasons…"), icon="circle-x")
+        self.reasons_button.setObjectName("reasons_button")
+        self.reasons_button.clicked.connect(self._edit_reasons)
+        self.rates_button = Button(self.tr("Exchange rates…"), icon="refresh")
+        self.rates_button.setObjectName("rates_button")
+        self.rates_button.clicked.connect(self._edit_rates)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for button in (self.stages_button, self.reasons_button, self.rates_button):
+            button.setEnabled(self._session.is_open)
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def _edit_stages(self) -> None:
+        from ui.dialogs.stages import StagesDialog
+
+        self._open_editor(StagesDialog(self._session, None, self))
+
+    def _edit_reasons(self) -> None:
+        from ui.dialogs.reasons import ReasonsDialog
+
+        self._open_editor(ReasonsDialog(self._session, self))
+
+    def _edit_rates(self) -> None:
+        from ui.dialogs.rates import RatesDialog
+
+        self._open_editor(RatesDialog(self._session, self))
+
+    def _open_editor(self, dialog: DialogFrame) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def _window_rows(self) -> QGridLayout:
         self.theme_choice = Segmented(self.tr("Theme"))

@@ -89,6 +89,24 @@ class Openings(QObject):
         dialog.single_keys_switched.connect(self.single_keys_switched)
         self._open(dialog)
 
+    def open_stages(self, pipeline_id: int | None = None) -> None:
+        """Open the editor of stages, on a pipeline where one is named."""
+        from ui.dialogs.stages import StagesDialog
+
+        self._open(StagesDialog(self._session, pipeline_id, self._window))
+
+    def open_reasons(self) -> None:
+        """Open the editor of lost reasons."""
+        from ui.dialogs.reasons import ReasonsDialog
+
+        self._open(ReasonsDialog(self._session, self._window))
+
+    def open_rates(self) -> None:
+        """Open the exchange rates."""
+        from ui.dialogs.rates import RatesDialog
+
+        self._open(RatesDialog(self._session, self._window))
+
     def open_import(self) -> None:
         """Open the import of leads."""
         from ui.dialogs.importing import ImportDialog

@@ -158,6 +158,9 @@ class MainWindow(QMainWindow):
             (actions.sidebar, self.toggle_sidebar),
             (actions.palette, self.open_palette),
             (actions.settings, openings.open_settings),
+            (actions.stages, openings.open_stages),
+            (actions.lost_reasons, openings.open_reasons),
+            (actions.rates, openings.open_rates),
             (actions.import_leads, openings.open_import),
             (actions.export, self.open_export),
             (actions.keys, lambda: openings.open_keys(self.places.here.page, actions.commands())),
@@ -337,7 +340,7 @@ class MainWindow(QMainWindow):
         actions.forward.setEnabled(self.places.has_forward)
         for action in (actions.palette, actions.import_leads, actions.new, actions.new_opportunity):
             action.setEnabled(is_open)
-        for action in (actions.go_leads, actions.go_pipeline):
+        for action in (actions.go_leads, actions.go_pipeline, *actions.editors()):
             action.setEnabled(is_open)
         has_records = is_open and self.pages.has_records()
         actions.export.setEnabled(has_records)

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QRadioButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ui import faces, painting, resources, theme
@@ -17,6 +17,7 @@ from ui.widgets.focus import RingHolder, shows_focus
 PADDING = 12
 MARK = 16
 MARK_GAP = 9
+MOST_ROWS = 9.5
 
 
 class ChoiceCard(QRadioButton):
@@ -307,6 +308,14 @@ class ReasonList(QWidget):
         if is_on:
             self.chosen.emit(key)
 
+    def row(self, key: str) -> ReasonRow:
+        """Return the row of a reason."""
+        return self._rows[key]
+
+    def __len__(self) -> int:
+        """Return how many reasons there are."""
+        return len(self._rows)
+
     def reason(self) -> str:
         """Return the key of the reason chosen, empty when none is."""
         return next((key for key, row in self._rows.items() if row.isChecked()), "")
@@ -344,3 +353,27 @@ class ReasonList(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self.updateGeometry()
+
+
+class ScrollingReasons(QScrollArea):
+    """A list of reasons that takes its room where it is short, and scrolls where it is long."""
+
+    def __init__(self, reasons: ReasonList, parent: QWidget | None = None) -> None:
+        """Hold the list."""
+        super().__init__(parent)
+        self._reasons = reasons
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setAutoFillBackground(False)
+        self.setWidget(reasons)
+        reasons.setAutoFillBackground(False)
+        reasons.chosen.connect(lambda key: self.ensureWidgetVisible(reasons.row(key), 0, 0))
+        self.refit()
+
+    def refit(self) -> None:
+        """Take the room of the reasons there are now."""
+        count = len(self._reasons)
+        height = self._reasons.sizeHint().height()
+        self.setFixedHeight(round(height * min(1.0, MOST_ROWS / max(1, count))))
