@@ -60,6 +60,13 @@ def stage_rows(connection: Connection, pipeline_id: int) -> list[StageRow]:
     return [StageRow(*row) for row in rows]
 
 
+def pipeline_of_stage(connection: Connection, stage_id: int | None) -> int | None:
+    """Return the pipeline a stage is in, None where there is no such stage."""
+    query = "SELECT pipeline_id FROM stage WHERE id = ? AND deleted_at IS NULL"
+    found = connection.exec_driver_sql(query, (stage_id,)).scalar()
+    return None if found is None else int(found)
+
+
 def pipeline_of(connection: Connection, opportunity_id: int) -> int | None:
     """Return the pipeline an opportunity is in, None where there is no such opportunity."""
     found = connection.exec_driver_sql("SELECT pipeline_id FROM opportunity WHERE id = ?", (opportunity_id,)).scalar()

@@ -6,7 +6,7 @@ from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtWidgets import QCompleter, QGridLayout, QVBoxLayout, QWidget
 
 from salesdesk.domain.errors import SalesDeskError
-from salesdesk.queries import board, search, settings
+from salesdesk.queries import board, pipelines, search, settings
 from salesdesk.services.commands import AddOpportunity
 from ui.session import DeskSession
 from ui.widgets.date_field import DateField
@@ -53,7 +53,8 @@ class NewOpportunityDialog(DialogFrame):
         self.account_field.textEdited.connect(self._offer_accounts)
         self.stage_field = ChoiceField()
         self.stage_field.setObjectName("stage_field")
-        for stage in self._session.read(board.stages):
+        pipeline = self._session.read(pipelines.pipeline_of_stage, stage_id)
+        for stage in self._session.read(board.stages, pipeline):
             if stage.kind == "open":
                 self.stage_field.add_choice(stage.id, stage.name)
         if stage_id is not None:

@@ -7,6 +7,7 @@ from collections.abc import Hashable, Iterable
 from PySide6.QtCore import QObject
 from typing_extensions import override
 
+from salesdesk.domain.changes import Changes
 from salesdesk.queries import opportunities
 from salesdesk.queries.opportunities import OpportunityFilter, OpportunityRow, OpportunitySort
 from ui import wording
@@ -61,6 +62,14 @@ class OpportunityListModel(RecordListModel[OpportunityRow]):
             "newest": row.created_at,
         }
         return row.stage_id, looked_at[self.order]
+
+    @override
+    def follow(self, changes: Changes) -> None:
+        """Stand in the order of the stages, which a change of them may have changed."""
+        if changes.touches("stage", "pipeline") and self.read_ids() != self.ids():
+            self.reload()
+        else:
+            super().follow(changes)
 
     @override
     def row_text(self, row: OpportunityRow) -> str:

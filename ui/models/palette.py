@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QCoreApplication, QModelIndex, QO
 from PySide6.QtGui import QAction, QKeySequence
 from typing_extensions import override
 
-from salesdesk.queries import board, search
+from salesdesk.queries import board, pipelines, search
 from salesdesk.queries.search import Hit, NoteHit, RecordKind
 from ui import wording
 from ui.actions import icon_name, keys_text, words
@@ -118,7 +118,7 @@ class PaletteModel(QAbstractListModel):
                 translate("Palette", "{percent} likely").format(percent=wording.percent_text(stage.probability)),
                 "arrow-right",
             )
-            for stage in self._session.read(board.stages)
+            for stage in self._session.read(board.stages, self._session.read(pipelines.pipeline_of, hit.id))
             if stage.kind == "open" and stage.name != hit.stage and wanted in search.folded(stage.name)
         ]
         self._replace(typed, [Entry(hit.name), *entries] if entries else [self._nothing(typed)])

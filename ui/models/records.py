@@ -123,7 +123,11 @@ class RecordListModel(QAbstractListModel, Generic[R]):
         self._ids = ids
         self._places = None
 
-    def _on_changed(self, changes: Changes, origin: object) -> None:
+    def _on_changed(self, changes: Changes, _origin: object) -> None:
+        self.follow(changes)
+
+    def follow(self, changes: Changes) -> None:
+        """Read anew what changed, and move, add or remove only what has to."""
         if any(kind in changes.wholesale for kind in self._kinds):
             self.reload()
             return

@@ -144,5 +144,7 @@ class TimelineModel(QAbstractListModel):
         if self._record is None:
             return
         mine = self._record in changes.of(self._subject) or self._subject in changes.wholesale
-        if mine or "activity" in changes.wholesale:
+        # Entries name the stages as they are called now.
+        is_renamed = self._subject == "opportunity" and changes.touches("stage")
+        if mine or is_renamed or "activity" in changes.wholesale:
             self._read_anew(max(timeline.PAGE, self._count + 2))
