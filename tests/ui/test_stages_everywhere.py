@@ -195,7 +195,11 @@ def test_the_pipeline_page_opens_the_editor_of_stages(window: MainWindow, desk: 
     page.stages_requested.emit()
     (dialog,) = window.findChildren(StagesDialog)
     assert dialog.isVisible()
+    session.run(ChangeStage(QUALIFICATION, {"name": "First talk"}))
     dialog.reject()
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert page.isAncestorOf(focused)
 
 
 def test_a_change_by_another_program_shows_in_an_open_editor(window: MainWindow, desk: Desk) -> None:

@@ -24,7 +24,7 @@ from ui.widgets.fields import ChoiceField, LabelledField, LineField
 from ui.widgets.labels import Label
 from ui.widgets.states import EmptyState
 
-SIZE = (680, 620)
+SIZE = (720, 620)
 KINDS = ("exchange_rate", "setting")
 FIRST_CURRENCIES = ("USD", "EUR", "GBP", "CHF", "CAD", "AUD", "SEK", "NOK", "DKK", "PLN", "JPY")
 translate = QCoreApplication.translate
@@ -115,7 +115,7 @@ class RatesDialog(SavingDialog):
         )
         for words, field, width in places:
             if width:
-                field.setFixedWidth(width)
+                field.setFixedWidth(round(width * self.growth()))
             row.addWidget(LabelledField(words, field), 0 if width else 1, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
@@ -212,6 +212,7 @@ class RatesDialog(SavingDialog):
         self.into_field.set_choice(self.own_currency)
         self.currency_field.set_choice("EUR" if self.own_currency != "EUR" else "USD")
         self.day_field.set_day(self.session.now().date())
+        self.day_field.setCursorPosition(0)
         self._show_meaning()
         self.rate_field.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
@@ -18,17 +19,13 @@ from ui.session import DeskSession
 from ui.widgets.button import Button, IconButton
 from ui.widgets.dialog import DialogHeading
 from ui.widgets.fields import ChoiceField, ErrorLine, LineField
-from ui.widgets.labels import MEDIUM, Label
+from ui.widgets.labels import Label
 from ui.widgets.marks import CheckBox
-from ui.widgets.row_list import GRIP, EditRow, RowList
+from ui.widgets.row_list import GRIP, EditRow, RowList, RowsHead
 
 SIZE = (760, 600)
 KINDS = ("lost_reason", "opportunity")
-KIND_WIDTH = 176
-ASKS_WIDTH = 92
-COUNT_WIDTH = 52
 GAP = 10
-SIDE = 28
 translate = QCoreApplication.translate
 
 
@@ -40,29 +37,34 @@ def kind_word(kind: str) -> str:
     }[kind]
 
 
-class ReasonsHead(QWidget):
-    """The headings over the rows."""
+@dataclass(frozen=True, slots=True)
+class Widths:
+    """How wide the columns are."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Show the headings."""
-        super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(GRIP + 4, 0, 0, 6)
-        row.setSpacing(0)
-        for words, width, tip in (
-            (self.tr("Reason"), 0, ""),
-            (self.tr("Mostly"), KIND_WIDTH, self.tr("What the Lost sheet proposes; it can be chosen otherwise there")),
-            (self.tr("Asks vendor"), ASKS_WIDTH, self.tr("Whether the Lost sheet asks which vendor they chose")),
-            (self.tr("Used"), COUNT_WIDTH, self.tr("How many opportunities were lost for it")),
-        ):
-            label = Label(words, "small", "muted", MEDIUM)
-            label.setToolTip(tip)
-            if width:
-                label.setFixedWidth(width)
-            row.addWidget(label, 0 if width else 1)
-            row.addSpacing(GAP)
-        label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        row.addSpacing(SIDE)
+    kind: int = 176
+    asks: int = 92
+    count: int = 52
+
+    def grown(self, factor: float) -> Widths:
+        """Return the widths for larger letters."""
+        return Widths(*(round(width * factor) for width in (self.kind, self.asks, self.count)))
+
+
+def reasons_head(widths: Widths) -> RowsHead:
+    """Return the headings over the rows."""
+    mostly = translate("reasons", "Mostly: what the Lost sheet proposes; it can be chosen otherwise there")
+    asks = translate("reasons", "Asks vendor: whether the Lost sheet asks which one they chose")
+    columns = (
+        (translate("reasons", "Reason"), 0, ""),
+        (translate("reasons", "Mostly"), widths.kind, mostly),
+        (translate("reasons", "Asks vendor"), widths.asks, asks),
+        (
+            translate("reasons", "Used"),
+            widths.count,
+            translate("reasons", "Used: how many opportunities were lost for it"),
+        ),
+    )
+    return RowsHead(columns, GRIP + 4, GAP)
 
 
 class ReasonEdit(EditRow):
@@ -73,7 +75,7 @@ class ReasonEdit(EditRow):
 
     change_requested = Signal(str, object)
 
-    def __init__(self, reason: LostReason, parent: QWidget | None = None) -> None:
+    def __init__(self, reason: LostReason, widths: Widths, parent: QWidget | None = None) -> None:
         """Show a reason."""
         super().__init__(reason.id, parent)
         self.reason = reason
@@ -83,12 +85,12 @@ class ReasonEdit(EditRow):
         self.kind_field.setObjectName(f"reason_kind_{reason.id}")
         for kind in LOST_KINDS:
             self.kind_field.add_choice(kind, kind_word(kind))
-        self.kind_field.setFixedWidth(KIND_WIDTH)
+        self.kind_field.setFixedWidth(widths.kind)
         self.asks_box = CheckBox()
         self.asks_box.setObjectName(f"reason_asks_{reason.id}")
-        self.asks_box.setFixedWidth(ASKS_WIDTH)
+        self.asks_box.setFixedWidth(widths.asks)
         self.count_label = Label("", "base", "muted")
-        self.count_label.setFixedWidth(COUNT_WIDTH)
+        self.count_label.setFixedWidth(widths.count)
         self.count_label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.menu_button = IconButton("more", self.tr("More"))
         self.menu_button.setObjectName(f"reason_more_{reason.id}")
@@ -132,10 +134,7 @@ class ReasonEdit(EditRow):
     @override
     def restore(self, field: LineField) -> None:
         """Write into the field again what the file holds."""
-        field.set_error("")
-        if field.text() != self.reason.name:
-            field.setText(self.reason.name)
-        field.setModified(False)
+        self.write(field, self.reason.name)
 
     def _on_name(self) -> None:
         if self.name_field.text() != self.reason.name:
@@ -153,10 +152,11 @@ class ReasonsDialog(SavingDialog):
         super().__init__(session, translate("reasons", "Lost reasons"), SIZE, KINDS, parent)
         self.setObjectName("reasons_dialog")
         self.reasons: Sequence[LostReason] = ()
+        self._widths = Widths().grown(self.growth())
         words = self.tr("What the Lost sheet offers. Opportunities that were lost keep the words they were lost with.")
         self.column.addWidget(DialogHeading(self.tr("Lost reasons"), words))
         self.column.addSpacing(16)
-        self.column.addWidget(ReasonsHead())
+        self.column.addWidget(reasons_head(self._widths))
         self.rows = RowList(self.tr("Lost reasons"))
         self.rows.setObjectName("reason_rows")
         self.rows.order_requested.connect(lambda keys: self.save(ReorderLostReasons(tuple(keys))))
@@ -199,7 +199,7 @@ class ReasonsDialog(SavingDialog):
             row.show_reason(known[row.key])
 
     def _make_row(self, reason: LostReason) -> EditRow:
-        row = ReasonEdit(reason)
+        row = ReasonEdit(reason, self._widths)
         row.change_requested.connect(lambda name, value: self._change(row, {name: value}))
         row.delete_requested.connect(lambda: self._delete(row))
         row.menu_requested.connect(lambda at: self.reason_menu(row).popup(at))

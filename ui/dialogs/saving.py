@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 from salesdesk.domain.changes import Changes, Done
@@ -18,6 +19,7 @@ from ui.widgets.button import Button
 from ui.widgets.dialog import DialogFrame
 from ui.widgets.fields import ErrorLine, LineField
 from ui.widgets.labels import ElidedLabel
+from ui.widgets.toast import announce
 
 if TYPE_CHECKING:
     from salesdesk.services.commands import Command
@@ -49,6 +51,7 @@ class SavingDialog(DialogFrame):
         super().__init__(parent, caption, *size)
         self.session = session
         self._kinds = kinds
+        self._designed_width = size[0]
         self._steps: list[int] = []
         self.column = QVBoxLayout(self.body)
         self.column.setContentsMargins(MARGIN, 20, MARGIN, 12)
@@ -81,6 +84,10 @@ class SavingDialog(DialogFrame):
         QShortcut(QKeySequence("Ctrl+Z"), self).activated.connect(self.undo)
         self._show_steps()
 
+    def growth(self) -> float:
+        """Return by how much columns may grow with the letters, as far as the screen let the dialog grow."""
+        return max(1.0, self.width() / self._designed_width)
+
     def refresh(self) -> None:
         """Read anew what is shown; what is being typed stays."""
 
@@ -106,10 +113,31 @@ class SavingDialog(DialogFrame):
         except SalesDeskError as refusal:
             self.refresh()
             return refusal
-        if done is not None and done.entry_id is not None:
+        if done is not None:
+            self._note(done)
+        return done
+
+    def start(self, command: Command) -> None:
+        """Carry a command that takes its time out in the background, as one step; a refusal shows at the foot."""
+        self.refusal.set_text("")
+        self.saved_label.setText(self.tr("Saving…"))
+        task = self.session.run_task(command, self, on_done=self._on_done)
+        for end in (task.failed, task.cancelled):
+            end.connect(self._on_stopped)
+
+    def _on_done(self, done: Done) -> None:
+        # The dialog may have been closed in the meantime.
+        if isValid(self):
+            self._note(done)
+
+    def _on_stopped(self, *_: object) -> None:
+        self.saved_label.setText(self.tr("Every change is saved as you make it."))
+        self.refresh()
+
+    def _note(self, done: Done) -> None:
+        if done.entry_id is not None:
             self._steps.append(done.entry_id)
             self._show_steps(done.label)
-        return done
 
     def undo(self) -> None:
         """Take back the last step that was made here, unless something else was done since."""
@@ -137,6 +165,7 @@ class SavingDialog(DialogFrame):
         self.undo_button.setEnabled(bool(self._steps))
         if text:
             self.saved_label.setText(text)
+            announce(self, text)
 
     def _on_changed(self, changes: Changes, _origin: object) -> None:
         if changes.touches(*self._kinds):

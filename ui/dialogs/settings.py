@@ -22,6 +22,9 @@ from ui.widgets.labels import DEMI_BOLD, Label
 from ui.widgets.marks import CheckBox
 from ui.widgets.segmented import Segmented
 
+MARGIN = 24
+NAMES_WIDTH = 96
+NAMES_GAP = 16
 FIRST_CURRENCIES = ("USD", "EUR", "GBP", "CHF", "CAD", "AUD", "SEK", "NOK", "DKK", "PLN", "JPY")
 
 
@@ -40,7 +43,7 @@ class SettingsDialog(DialogFrame):
         self._session = session
         self._preferences = preferences
         column = QVBoxLayout(self.body)
-        column.setContentsMargins(24, 20, 24, 20)
+        column.setContentsMargins(MARGIN, 20, MARGIN, 20)
         column.setSpacing(14)
         column.addWidget(DialogHeading(self.tr("Settings")))
         column.addLayout(self._file_rows())
@@ -167,7 +170,10 @@ class SettingsDialog(DialogFrame):
         if isinstance(field, ChoiceField):
             field.setFixedWidth(240)
         grid.addWidget(field, row, 1, Qt.AlignmentFlag.AlignLeft)
-        grid.addWidget(Label(note, "small", "subtle", wraps=True), row + 1, 1)
+        words = Label(note, "small", "subtle", wraps=True)
+        # A grid does not ask its rows for the height of wrapped words.
+        words.setMinimumHeight(words.heightForWidth(self.width() - 2 * MARGIN - NAMES_WIDTH - NAMES_GAP))
+        grid.addWidget(words, row + 1, 1)
 
     def _show_file_settings(self) -> None:
         found = self._session.read(import_settings)
@@ -198,9 +204,9 @@ class SettingsDialog(DialogFrame):
 
 def _grid() -> QGridLayout:
     grid = QGridLayout()
-    grid.setHorizontalSpacing(16)
+    grid.setHorizontalSpacing(NAMES_GAP)
     grid.setVerticalSpacing(6)
-    grid.setColumnMinimumWidth(0, 96)
+    grid.setColumnMinimumWidth(0, NAMES_WIDTH)
     grid.setColumnStretch(1, 1)
     return grid
 

@@ -11,12 +11,21 @@ from typing_extensions import override
 from salesdesk.domain.errors import SalesDeskError
 from salesdesk.queries import pipelines
 from salesdesk.queries.pipelines import Pipeline, StageRow
-from salesdesk.services.commands import AddStage, ChangeStage, Command, DeletePipeline, DeleteStage, ReorderStages
+from salesdesk.services.commands import (
+    AddStage,
+    ChangeStage,
+    Command,
+    DeletePipeline,
+    DeleteStage,
+    MoveOpportunities,
+    MoveToPipeline,
+    ReorderStages,
+)
 from ui import resources, wording
 from ui.dialogs.pipeline_editor import moving
 from ui.dialogs.pipeline_editor.moving import Scene
 from ui.dialogs.pipeline_editor.pipeline_sheets import NewPipelineSheet, RenamePipelineSheet
-from ui.dialogs.pipeline_editor.stage_row import StageEdit, StagesHead
+from ui.dialogs.pipeline_editor.stage_row import StageEdit, Widths, stages_head
 from ui.dialogs.saving import Faulty, SavingDialog
 from ui.session import DeskSession
 from ui.widgets.button import Button, IconButton
@@ -25,6 +34,7 @@ from ui.widgets.fields import ChoiceField, ErrorLine, LineField
 from ui.widgets.row_list import EditRow, RowList
 
 SIZE = (800, 640)
+MOVED_AT_ONCE = 200
 translate = QCoreApplication.translate
 KINDS = ("stage", "pipeline", "opportunity", "stage_history")
 
@@ -39,6 +49,7 @@ class StagesDialog(SavingDialog):
         self.pipelines: Sequence[Pipeline] = ()
         self.stages: Sequence[StageRow] = ()
         self._shown = pipeline_id
+        self._widths = Widths().grown(self.growth())
         self.sheet: QWidget | None = None
         self._build()
         self.refresh()
@@ -52,7 +63,7 @@ class StagesDialog(SavingDialog):
         self.column.addSpacing(14)
         self.column.addLayout(self._pipeline_bar())
         self.column.addSpacing(16)
-        self.column.addWidget(StagesHead())
+        self.column.addWidget(stages_head(self._widths))
         self.rows = RowList(self.tr("Stages"))
         self.rows.setObjectName("stage_rows")
         self.rows.order_requested.connect(self._reorder)
@@ -138,7 +149,7 @@ class StagesDialog(SavingDialog):
         return (open_ids.index(stage.id) + 1) / (len(open_ids) + 1) if stage.id in open_ids else 1.0
 
     def _make_row(self, stage: StageRow) -> EditRow:
-        row = StageEdit(stage, self._fraction(stage))
+        row = StageEdit(stage, self._fraction(stage), self._widths)
         row.change_requested.connect(lambda name, value: self._change(row, {name: value}))
         row.delete_requested.connect(lambda: self._delete(row.stage))
         row.menu_requested.connect(lambda at: self.stage_menu(row).popup(at))
@@ -256,9 +267,22 @@ class StagesDialog(SavingDialog):
     # Sheets
 
     def _try(self, command: Command) -> SalesDeskError | None:
-        """Carry out what a sheet asks for; return the refusal, which the sheet shows."""
+        """Carry out what a sheet asks for, in the background where it is much; return the refusal for the sheet."""
+        if self._moved_by(command) > MOVED_AT_ONCE:
+            self.start(command)
+            return None
         found = self.attempt(command)
         return found if isinstance(found, SalesDeskError) else None
+
+    def _moved_by(self, command: Command) -> int:
+        """Return how many opportunities a command moves."""
+        if isinstance(command, MoveOpportunities | MoveToPipeline):
+            return len(command.opportunities)
+        if isinstance(command, DeletePipeline):
+            return self.pipeline.card_count
+        if isinstance(command, DeleteStage):
+            return next((one.card_count for one in self.stages if one.id == command.stage), 0)
+        return 0
 
     def _open(self, sheet: DialogFrame) -> None:
         self.sheet = sheet

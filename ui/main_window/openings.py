@@ -93,19 +93,19 @@ class Openings(QObject):
         """Open the editor of stages, on a pipeline where one is named."""
         from ui.dialogs.stages import StagesDialog
 
-        self._open(StagesDialog(self._session, pipeline_id, self._window))
+        self._open_editor(StagesDialog(self._session, pipeline_id, self._window))
 
     def open_reasons(self) -> None:
         """Open the editor of lost reasons."""
         from ui.dialogs.reasons import ReasonsDialog
 
-        self._open(ReasonsDialog(self._session, self._window))
+        self._open_editor(ReasonsDialog(self._session, self._window))
 
     def open_rates(self) -> None:
         """Open the exchange rates."""
         from ui.dialogs.rates import RatesDialog
 
-        self._open(RatesDialog(self._session, self._window))
+        self._open_editor(RatesDialog(self._session, self._window))
 
     def open_import(self) -> None:
         """Open the import of leads."""
@@ -137,6 +137,11 @@ class Openings(QObject):
         from ui.views.board.deeds import key_list
 
         self._open(KeysDialog(page, commands, self._window, key_list()))
+
+    def _open_editor(self, dialog: QDialog) -> None:
+        # What had the focus may be gone: the board makes its columns anew when the stages change.
+        dialog.finished.connect(lambda _result: self.closed.emit())
+        self._open(dialog)
 
     def _open(self, dialog: QDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QApplication, QComboBox, QFrame, QHBoxLayout, QScr
 from typing_extensions import override
 
 from ui import painting, theme
+from ui.widgets.button import IconButton
 from ui.widgets.fields import ErrorLine, LineField
 from ui.widgets.focus import shows_focus
+from ui.widgets.labels import Label
 
 ROW = 42
 GRIP = 20
@@ -149,6 +151,15 @@ class EditRow(QWidget):
         self._is_lifted = is_lifted
         self.update()
 
+    def write(self, field: LineField, text: str) -> None:
+        """Write into a field what holds, from its beginning on, and without an error."""
+        field.set_error("")
+        if field.text() != text:
+            field.setText(text)
+        if not field.hasFocus():
+            field.setCursorPosition(0)
+        field.setModified(False)
+
     def _show_errors(self) -> None:
         wrong = self.wrong_field()
         self.error_line.set_text("" if wrong is None else wrong.error())  # type: ignore[attr-defined]
@@ -167,6 +178,28 @@ class EditRow(QWidget):
             painting.fill_round(painter, QRectF(self.rect()).adjusted(0, 1, 0, -2), "selection", 6)
         painter.fillRect(0, self.height() - 1, self.width(), 1, look.color("border"))
         painter.end()
+
+
+class RowsHead(QWidget):
+    """The headings over rows: words, the width of the column (0 for the one that takes the rest), what it means."""
+
+    def __init__(
+        self, columns: Sequence[tuple[str, int, str]], left: int, gap: int, parent: QWidget | None = None
+    ) -> None:
+        """Show the headings; the last one ends where its numbers do, before the button of a row."""
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(left, 0, 0, 6)
+        row.setSpacing(0)
+        for words, width, tip in columns:
+            label = Label(words, "small", "muted", painting.MEDIUM)
+            label.setToolTip(tip)
+            if width:
+                label.setFixedWidth(width)
+            row.addWidget(label, 0 if width else 1)
+            row.addSpacing(gap)
+        label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addSpacing(IconButton("more", "").sizeHint().width())
 
 
 class DropLine(QWidget):

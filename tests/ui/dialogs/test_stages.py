@@ -20,7 +20,7 @@ from tests.rows import all_rows
 from ui.dialogs.pipeline_editor.destination import DestinationSheet
 from ui.dialogs.pipeline_editor.pipeline_sheets import NewPipelineSheet, RenamePipelineSheet
 from ui.dialogs.pipeline_editor.stage_row import StageEdit
-from ui.dialogs.stages import StagesDialog
+from ui.dialogs.stages import MOVED_AT_ONCE, StagesDialog
 from ui.session import DeskSession
 
 NONE = Qt.KeyboardModifier.NoModifier
@@ -324,6 +324,38 @@ def test_deleting_a_stage_with_cards_asks_where_they_go(desk: Desk, open_dialog:
     assert {name: rows for name, rows in after.items() if "journal" not in name} == {
         name: rows for name, rows in before.items() if "journal" not in name
     }
+
+
+def test_many_cards_move_in_the_background_as_one_step(desk: Desk, open_dialog: Open, qtbot: QtBot) -> None:
+    count = MOVED_AT_ONCE + 1
+    for number in range(count):
+        add_card(desk, f"Card {number}", PROPOSAL)
+    dialog = open_dialog()
+    choose(dialog.stage_menu(edit(dialog, PROPOSAL)), "delete")
+    sheet = asked(dialog, DestinationSheet)
+    QTest.keyClick(sheet, Qt.Key.Key_1)
+    sheet.primary_button.click()
+    assert not sheet.isVisible()
+    qtbot.waitUntil(lambda: dialog.saved_label.text() == "Delete stage “Proposal”")
+    assert dialog.rows.row(PROPOSAL) is None
+    assert edit(dialog, QUALIFICATION).count_label.text() == str(count)
+    dialog.undo_button.click()
+    assert edit(dialog, PROPOSAL).count_label.text() == str(count)
+
+
+def test_a_refusal_in_the_background_shows_at_the_foot(desk: Desk, open_dialog: Open, qtbot: QtBot) -> None:
+    for number in range(MOVED_AT_ONCE + 1):
+        add_card(desk, f"Card {number}", PROPOSAL)
+    dialog = open_dialog()
+    choose(dialog.stage_menu(edit(dialog, PROPOSAL)), "delete")
+    sheet = asked(dialog, DestinationSheet)
+    desk.run(DeleteStage(QUALIFICATION))
+    QTest.keyClick(sheet, Qt.Key.Key_1)
+    sheet.primary_button.click()
+    qtbot.waitUntil(lambda: bool(dialog.refusal.text()))
+    assert dialog.rows.row(QUALIFICATION) is None
+    assert edit(dialog, PROPOSAL).count_label.text() == str(MOVED_AT_ONCE + 1)
+    assert dialog.saved_label.text() == "Every change is saved as you make it."
 
 
 def test_keeping_the_stage_changes_nothing(desk: Desk, open_dialog: Open) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QCoreApplication, QPoint, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from salesdesk.domain.stages import STAGE_KINDS
@@ -13,16 +15,11 @@ from ui.dialogs.pipeline_editor.hues import HueButton
 from ui.dialogs.saving import ANY, Faulty
 from ui.widgets.button import IconButton
 from ui.widgets.fields import ChoiceField, LineField
-from ui.widgets.labels import MEDIUM, Label
-from ui.widgets.row_list import GRIP, EditRow
+from ui.widgets.labels import Label
+from ui.widgets.row_list import GRIP, EditRow, RowsHead
 
 HUE_WIDTH = 28
-KIND_WIDTH = 104
-CHANCE_WIDTH = 84
-LIMIT_WIDTH = 84
-COUNT_WIDTH = 60
 GAP = 10
-SIDE = 28
 translate = QCoreApplication.translate
 
 
@@ -35,30 +32,39 @@ def kind_word(kind: str) -> str:
     }[kind]
 
 
-class StagesHead(QWidget):
-    """The headings over the rows."""
+@dataclass(frozen=True, slots=True)
+class Widths:
+    """How wide the columns are."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Show the headings."""
-        super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(GRIP + 4 + HUE_WIDTH + 6, 0, 0, 6)
-        row.setSpacing(0)
-        for words, width, tip in (
-            (self.tr("Stage"), 0, ""),
-            (self.tr("Kind"), KIND_WIDTH, self.tr("What a stage means, whatever it is called")),
-            (self.tr("Probability"), CHANCE_WIDTH, self.tr("Cards whose probability was set by hand keep theirs")),
-            (self.tr("Rots after"), LIMIT_WIDTH, self.tr("Days without a touch; empty for never")),
-            (self.tr("Cards"), COUNT_WIDTH, ""),
-        ):
-            label = Label(words, "small", "muted", MEDIUM)
-            label.setToolTip(tip)
-            if width:
-                label.setFixedWidth(width)
-            row.addWidget(label, 0 if width else 1)
-            row.addSpacing(GAP)
-        label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        row.addSpacing(SIDE)
+    kind: int = 104
+    chance: int = 84
+    limit: int = 84
+    count: int = 60
+
+    def grown(self, factor: float) -> Widths:
+        """Return the widths for larger letters."""
+        return Widths(*(round(width * factor) for width in (self.kind, self.chance, self.limit, self.count)))
+
+
+def stages_head(widths: Widths) -> RowsHead:
+    """Return the headings over the rows."""
+    by_hand = translate("stages", "Probability of winning. Cards on which it was set by hand keep theirs")
+    columns = (
+        (translate("stages", "Stage"), 0, ""),
+        (
+            translate("stages", "Kind"),
+            widths.kind,
+            translate("stages", "Kind: what a stage means, whatever it is called"),
+        ),
+        (translate("stages", "Probability"), widths.chance, by_hand),
+        (
+            translate("stages", "Rots after"),
+            widths.limit,
+            translate("stages", "Rots after so many days without a touch; empty for never"),
+        ),
+        (translate("stages", "Cards"), widths.count, translate("stages", "Cards that stand in it now")),
+    )
+    return RowsHead(columns, GRIP + 4 + HUE_WIDTH + 6, GAP)
 
 
 class StageEdit(EditRow):
@@ -69,7 +75,7 @@ class StageEdit(EditRow):
 
     change_requested = Signal(str, object)
 
-    def __init__(self, stage: StageRow, fraction: float, parent: QWidget | None = None) -> None:
+    def __init__(self, stage: StageRow, fraction: float, widths: Widths, parent: QWidget | None = None) -> None:
         """Show a stage; the fraction fills its pie."""
         super().__init__(stage.id, parent)
         self.stage = stage
@@ -91,7 +97,7 @@ class StageEdit(EditRow):
         self.count_label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.menu_button = IconButton("more", self.tr("More"))
         self.menu_button.setObjectName(f"more_{stage.id}")
-        self._lay_out()
+        self._lay_out(widths)
         self.hue_button.chosen.connect(lambda hue: self.change_requested.emit("hue", hue))
         self.kind_field.chosen.connect(lambda kind: self.change_requested.emit("kind", kind))
         self.name_field.editingFinished.connect(self._on_name)
@@ -100,12 +106,12 @@ class StageEdit(EditRow):
         self.menu_button.clicked.connect(self._on_menu)
         self.show_stage(stage, fraction)
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, widths: Widths) -> None:
         for field, width in (
-            (self.kind_field, KIND_WIDTH),
-            (self.chance_field, CHANCE_WIDTH),
-            (self.limit_field, LIMIT_WIDTH),
-            (self.count_label, COUNT_WIDTH),
+            (self.kind_field, widths.kind),
+            (self.chance_field, widths.chance),
+            (self.limit_field, widths.limit),
+            (self.count_label, widths.count),
         ):
             field.setFixedWidth(width)
         self.add_cell(self.hue_button, after=6)
@@ -177,10 +183,7 @@ class StageEdit(EditRow):
             self.chance_field: str(self.stage.probability),
             self.limit_field: "" if limit is None else str(limit),
         }[field]
-        field.set_error("")
-        if field.text() != text:
-            field.setText(text)
-        field.setModified(False)
+        self.write(field, text)
 
     def _on_name(self) -> None:
         if self.name_field.text() != self.stage.name:
