@@ -31,12 +31,12 @@ from ui.dialogs.import_steps.column_row import ColumnRow
 from ui.dialogs.import_steps.progress import ImportProgress
 from ui.dialogs.importing import MATCH, ImportDialog
 from ui.dialogs.lost import LostDialog
-from ui.views.forecast.forecast import ForecastView
 from ui.dialogs.pipeline_editor.destination import DestinationSheet
 from ui.dialogs.pipeline_editor.stage_row import StageEdit
 from ui.dialogs.rates import RatesDialog
 from ui.dialogs.reasons import ReasonsDialog
 from ui.dialogs.stages import StagesDialog
+from ui.views.forecast.forecast import ForecastView
 from ui.views.search_palette import Palette
 from ui.views.table.opportunities import OpportunityTable
 from ui.wizards.qualify import QualifyDialog
