@@ -164,6 +164,11 @@ class RatesDialog(SavingDialog):
             widget.setVisible(bool(self.rates))
         self.empty.setVisible(not self.rates)
 
+    @override
+    def wrong_field(self) -> QWidget | None:
+        """Return the field of a rate that was typed and not entered."""
+        return self.unused(self.rate_field)
+
     def enter(self) -> None:
         """Save the rate, or say beside the field what is wrong with it."""
         rate, day = read_rate(self.rate_field.text(), wording.locale()), self.day_field.day()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -37,12 +37,7 @@ class Faulty(Protocol):
 
 
 class SavingDialog(DialogFrame):
-    """Saves each change as one step, follows what others change, and offers to take its own steps back.
-
-    Signals: finished_editing: the dialog is gone.
-    """
-
-    finished_editing = Signal()
+    """Saves each change as one step, follows what others change, and offers to take its own steps back."""
 
     def __init__(
         self, session: DeskSession, caption: str, size: tuple[int, int], kinds: tuple[str, ...], parent: QWidget
@@ -63,7 +58,6 @@ class SavingDialog(DialogFrame):
         self._make_undo()
         session.changed.connect(self._on_changed)
         session.refused.connect(self.refusal.set_text)
-        self.finished.connect(self.finished_editing)
 
     def _make_undo(self) -> None:
         self.undo_button = Button(self.tr("Undo"), "quiet", icon="undo")
@@ -158,8 +152,16 @@ class SavingDialog(DialogFrame):
             focused.clearFocus()
 
     def wrong_field(self) -> QWidget | None:
-        """Return a field whose text is not saved because it is wrong."""
+        """Return a field whose text is not saved, with the sentence why not in it."""
         return None
+
+    def unused(self, field: LineField) -> LineField | None:
+        """Return a field for something new where it holds text that was not added, and say so in it."""
+        if not field.text().strip():
+            return None
+        if not field.error():
+            field.set_error(self.tr("This is not added yet. Press Enter to add it, or empty the field."))
+        return field
 
     def _show_steps(self, text: str = "") -> None:
         self.undo_button.setEnabled(bool(self._steps))

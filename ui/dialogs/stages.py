@@ -157,9 +157,9 @@ class StagesDialog(SavingDialog):
 
     @override
     def wrong_field(self) -> QWidget | None:
-        """Return the first field whose text is not saved because it is wrong."""
+        """Return the first field whose text is not saved."""
         found = (row.wrong_field() for row in self.rows.rows)
-        return next((field for field in found if field is not None), None)
+        return next((field for field in found if field is not None), None) or self.unused(self.new_field)
 
     # Stages
 

@@ -118,6 +118,16 @@ def test_a_rate_of_a_currency_in_itself_or_of_a_day_to_come_is_refused(dialog: R
     assert desk.read(rates) == []
 
 
+def test_closing_points_at_a_rate_that_is_not_entered(dialog: RatesDialog, desk: Desk) -> None:
+    QTest.keyClicks(dialog.rate_field, "1.1")
+    dialog.primary_button.click()
+    assert dialog.isVisible()
+    assert dialog.rate_field.error().startswith("This is not added yet.")
+    dialog.reject()
+    assert not dialog.isVisible()
+    assert desk.read(rates) == []
+
+
 def test_a_rate_is_said_in_both_directions_while_it_is_typed(dialog: RatesDialog) -> None:
     QTest.keyClicks(dialog.rate_field, "1.25")
     assert dialog.meaning.text() == "1 EUR is worth 1.25 USD, so 1 USD is worth 0.8 EUR."

@@ -168,6 +168,18 @@ def test_closing_points_at_what_is_not_saved(dialog: StagesDialog, desk: Desk) -
     assert row(desk, "stage", PROPOSAL)["probability"] == 60
 
 
+def test_closing_points_at_a_new_stage_that_is_not_added(dialog: StagesDialog, desk: Desk) -> None:
+    dialog.new_field.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClicks(dialog.new_field, "Legal")
+    press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.isVisible()
+    assert dialog.new_error.text() == "This is not added yet. Press Enter to add it, or empty the field."
+    press(Qt.Key.Key_Return)
+    assert "Legal" in stage_names(desk)
+    dialog.primary_button.click()
+    assert not dialog.isVisible()
+
+
 def test_closing_saves_what_is_being_typed(dialog: StagesDialog, desk: Desk) -> None:
     field = edit(dialog, PROPOSAL).limit_field
     field.setFocus(Qt.FocusReason.TabFocusReason)
