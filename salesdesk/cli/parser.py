@@ -78,6 +78,8 @@ def _add_writing(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     verb.add_argument("--state", required=True, choices=("confirmed", "failed", "unknown"))
     verb.add_argument("--value", default=None, metavar="V")
     verb.add_argument("--note", default=None, metavar="TEXT")
+    verb.add_argument("--said-by", default=None, metavar="NAME", help="who said it")
+    verb.add_argument("--activity", type=int, default=None, metavar="ID", help="the activity it came from")
     verb = _verb(verbs, "promote", writing.promote, "turn a lead into an account, a contact and an opportunity")
     verb.add_argument("lead", type=int)
     verb.add_argument("--name", metavar="N")

@@ -72,7 +72,8 @@ def change(arguments: Namespace) -> int:
 
 def answer(arguments: Namespace) -> int:
     """Record evidence about a lead."""
-    evidence = do.Evidence(arguments.dimension, arguments.state, arguments.value, arguments.note)
+    origin = arguments.said_by, arguments.activity
+    evidence = do.Evidence(arguments.dimension, arguments.state, arguments.value, arguments.note, *origin)
     with desk_of(arguments) as desk:
         return print_done(arguments, desk.run(do.RecordEvidence((evidence,), lead=arguments.lead)))
 

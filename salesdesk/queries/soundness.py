@@ -101,6 +101,18 @@ _BROKEN_PROMISES: tuple[tuple[str, str, str], ...] = (
         "AND NOT EXISTS (SELECT 1 FROM opportunity AS o WHERE o.id = l.opportunity_id)",
     ),
     (
+        "playbook",
+        "stands beside several default playbooks, or none",
+        "SELECT id FROM playbook WHERE deleted_at IS NULL AND "
+        "1 <> (SELECT count(*) FROM playbook WHERE is_default = 1 AND deleted_at IS NULL)",
+    ),
+    (
+        "criterion",
+        "shares its code with another one of its playbook",
+        "SELECT max(c.id) FROM criterion AS c JOIN dimension AS d ON d.id = c.dimension_id "
+        "WHERE c.until_version IS NULL GROUP BY d.playbook_id, c.code HAVING count(*) > 1",
+    ),
+    (
         "answer",
         "is about neither a lead nor an opportunity",
         "SELECT id FROM answer WHERE lead_id IS NULL AND opportunity_id IS NULL",

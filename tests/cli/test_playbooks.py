@@ -63,6 +63,15 @@ def test_the_default_playbook_is_the_one_that_is_asked(call: Call, desk: Path) -
     assert call("check", "--json").json["ok"]
 
 
+def test_an_answer_says_who_said_it_and_where(call: Call, desk: Path) -> None:
+    meeting = call("add", "activity", "kind=meeting", "lead=11", "--json").json["id"]
+    words = ("--state", "confirmed", "--value", "Speed", "--said-by", "Ann Lee", "--activity", meeting)
+    assert call("answer", 11, "need", *words).status == 0
+    told = call("show", "lead", 11, "--json").json["evidence"]
+    assert next(one["said_by"] for one in told if one["criterion"] == "need") == "Ann Lee"
+    assert "999" in call("answer", 11, "need", *words[:-1], 999).err
+
+
 @pytest.mark.parametrize(
     ("words", "named"),
     [

@@ -50,6 +50,8 @@ def test_a_sample_is_sound_and_looking_changes_no_byte(path: Path) -> None:
             "VALUES ('u', 1, 'offer.pdf', printf('%064d', 0), 5, '2026-01-01T00:00:00.000Z')",
             "attachment “offer.pdf” is not whole",
         ),
+        ("UPDATE playbook SET is_default = 1 WHERE id = 2", "stands beside several default playbooks"),
+        ("UPDATE criterion SET code = 'need' WHERE code = 'need_impact'", "shares its code"),
         ("UPDATE activity SET lead_id = 999 WHERE id = 1", "points to a missing lead"),
     ],
 )

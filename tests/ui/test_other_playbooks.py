@@ -70,6 +70,14 @@ def test_the_page_and_the_wizard_ask_what_the_default_playbook_asks(
     assert (found[0].state, page.lead_pane.bant.cards[0].dimension) == ("confirmed", found[0])
 
 
+def test_a_page_follows_an_edit_of_the_playbook_at_once(qtbot: QtBot, session: DeskSession, lead: int) -> None:
+    page = shown(qtbot, session)
+    session.run(do.ChangeDimension(1, "need", {"name": "Pain"}))
+    assert page.lead_pane.bant.card("need").dimension == session.read(evidence.of_lead, lead, session.now())[2]
+    session.run(do.DeleteDimension(1, "timeline"))
+    assert [card.isVisible() for card in page.lead_pane.bant.cards] == [True, True, True, False]
+
+
 def test_points_of_the_third_group_are_explained_too(qtbot: QtBot, session: DeskSession, lead: int) -> None:
     session.run(do.SetScoreRules((Rule("fit", 9, "Titled", "title"), Rule("negative", -4, "Still studies", "title"))))
     page = shown(qtbot, session)

@@ -11,6 +11,9 @@ from ui import wording
 
 translate = QCoreApplication.translate
 
+PLAYBOOK_KINDS = ("playbook", "dimension", "criterion")
+"""What changes when the rep edits a playbook."""
+
 STATES = ("confirmed", "unknown", "failed")
 STATE_ICONS = {"confirmed": "circle-check", "unknown": "circle-dashed", "failed": "circle-x"}
 STATE_KINDS = {"confirmed": "confirmed", "unknown": "neutral", "failed": "failed"}

@@ -16,6 +16,7 @@ from ui.session import DeskSession
 from ui.views.record import lead_fields, stepping
 from ui.views.record.bant_cards import BantCards
 from ui.views.record.evidence_editor import EvidenceEditor
+from ui.views.record.evidence_words import PLAYBOOK_KINDS
 from ui.views.record.header import RecordHeader
 from ui.views.record.next_steps import NextSteps
 from ui.views.record.notes import Notes
@@ -165,7 +166,7 @@ class LeadPane(QWidget):
         """Read the lead anew where it was changed."""
         if self.page is None:
             return
-        if self.page.id in changes.of("lead") or changes.wholesale or changes.touches("playbook", "criterion"):
+        if self.page.id in changes.of("lead") or changes.wholesale or changes.touches(*PLAYBOOK_KINDS):
             self.show_lead(self.page.id)
 
     def qualify(self) -> None:

@@ -18,6 +18,7 @@ from ui.views.record.bant_rows import BantSummary
 from ui.views.record.deal import DealSections
 from ui.views.record.drop_hint import DropHint
 from ui.views.record.evidence_editor import EvidenceEditor
+from ui.views.record.evidence_words import PLAYBOOK_KINDS
 from ui.views.record.header import RecordHeader
 from ui.views.record.lead_pane import PADDING, SPOKEN
 from ui.views.record.next_steps import NextSteps
@@ -197,7 +198,8 @@ class OpportunityPane(QWidget):
             return
         mine = self.page.id in changes.of("opportunity")
         around = self.page.lead_id in changes.of("lead") or self.page.account_id in changes.of("account")
-        if mine or around or changes.wholesale or changes.touches("stage", "contact", "exchange_rate"):
+        told = changes.touches("stage", "contact", "exchange_rate", *PLAYBOOK_KINDS)
+        if mine or around or changes.wholesale or told:
             self.show_opportunity(self.page.id)
 
     # What can be done.
