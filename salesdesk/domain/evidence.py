@@ -92,6 +92,11 @@ class Dimension:
         return combined(answer.state for answer in _deciding(self.answers))
 
     @property
+    def is_required(self) -> bool:
+        """Whether the playbook requires anything of it."""
+        return any(answer.is_required for answer in self.answers)
+
+    @property
     def is_aged(self) -> bool:
         """Whether it is confirmed by evidence that is too old to count."""
         return self.state == "confirmed" and any(answer.is_aged for answer in _deciding(self.answers))

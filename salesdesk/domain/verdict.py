@@ -103,8 +103,8 @@ def settled(marks: Iterable[Mark]) -> VerdictKind:
 
 
 def unsatisfied(dimensions: Iterable[Dimension]) -> list[Dimension]:
-    """Return the dimensions that are not confirmed by fresh evidence: what the promotion gate stands on."""
-    return [dimension for dimension in dimensions if not dimension.is_satisfied]
+    """Return what is required and not confirmed by fresh evidence: what the promotion gate stands on."""
+    return [dimension for dimension in dimensions if dimension.is_required and not dimension.is_satisfied]
 
 
 def _is_fresh(answer: Answer) -> bool:

@@ -10,6 +10,7 @@ from sqlalchemy import RowMapping, insert, select, update
 
 from salesdesk.domain.errors import NotFound, SalesDeskError
 from salesdesk.domain.leads import LIFECYCLE_NAMES, SQL_NEEDS, STEPS
+from salesdesk.domain.verdict import unsatisfied
 from salesdesk.queries import evidence
 from salesdesk.services.transaction import Transaction
 from salesdesk.store.schema import lead, lifecycle_history, playbook
@@ -59,8 +60,8 @@ def lacking_for_sql(tx: Transaction, lead_id: int) -> list[str]:
     Of a playbook without counterparts to them, everything that is required is needed.
     """
     found = evidence.of_lead(tx.connection, lead_id, tx.now)
-    needed = [one for one in found if one.stands in SQL_NEEDS] or found
-    return [one.name for one in needed if not one.is_satisfied]
+    needed = [one for one in found if one.stands in SQL_NEEDS and one.is_required] or found
+    return [one.name for one in unsatisfied(needed)]
 
 
 def mark_mqls(tx: Transaction, leads: Sequence[int], reason: str) -> None:

@@ -11,10 +11,11 @@ from sqlalchemy import Connection
 
 from salesdesk.bootstrap import open_desk
 from salesdesk.domain.errors import BadValue, Cancelled, FileFault
+from salesdesk.domain.scoring import Rule
 from salesdesk.formats.detection import detect_table
 from salesdesk.formats.headers import overrule, propose_mapping
 from salesdesk.queries import scores
-from salesdesk.services.commands import AddLead, ChangeSettings, ImportLeads, LogActivity
+from salesdesk.services.commands import AddLead, ChangeSettings, ImportLeads, LogActivity, SetScoreRules
 from salesdesk.services.desk import Desk
 from salesdesk.services.importing import ImportPlan, Verdict
 from salesdesk.services.rehearsal import Rules, rehearse
@@ -364,3 +365,26 @@ def test_the_number_of_statements_does_not_grow_with_the_rows(
 
     statements_for(5)
     assert statements_for(10) == statements_for(400)
+
+
+HOME = Rule("fit", 12, "Home market", "region", "any of Austria, Germany")
+
+
+@pytest.mark.parametrize("is_changed_meanwhile", [False, True])
+def test_new_leads_and_updates_are_scored_by_the_rules_of_the_file(
+    desk: Desk, plan_of: Rehearse, is_changed_meanwhile: bool
+) -> None:
+    if not is_changed_meanwhile:
+        desk.run(SetScoreRules((HOME,)))
+    desk.run(AddLead({"first_name": "Ann", "company": "Acme", "email": "ann@acme.example"}))
+    plan = plan_of(
+        "First name,Email,Country\nAnn,ann@acme.example,Austria\nBo,bo@b.example,Chile\nCy,cy@c.example,Germany\n"
+    )
+    if is_changed_meanwhile:
+        desk.run(SetScoreRules((HOME,)))
+    desk.run(ImportLeads(plan))
+    assert leads(desk, "first_name, country, score") == [
+        ("Ann", "Austria", 12),
+        ("Bo", "Chile", 0),
+        ("Cy", "Germany", 12),
+    ]

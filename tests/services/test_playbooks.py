@@ -179,6 +179,20 @@ def test_a_disqualifying_rule_makes_unqualified(desk: Desk) -> None:
     assert desk.read(verdicts.of_lead, lead, desk.now()).kind == "incomplete"
 
 
+def test_the_gates_ask_for_what_is_required_and_nothing_else(desk: Desk) -> None:
+    change(desk, "decision_by", is_required=False)
+    change(desk, "decision_maker", is_required=False)
+    lead = add_lead(desk)
+    confirm(desk, lead, BUDGET, do.Evidence("need", "confirmed", "Speed"))
+    assert rows(desk, "SELECT lifecycle FROM lead") == [("sql",)]
+    assert desk.read(verdicts.of_lead, lead, desk.now()).kind == "qualified"
+    desk.run(do.PromoteLead(lead))
+    assert rows(desk, "SELECT to_stage, is_override FROM lifecycle_history ORDER BY id") == [
+        ("sql", 0),
+        ("opportunity", 0),
+    ]
+
+
 def test_another_default_asks_its_own_questions_and_the_letters_keep_what_is_known(desk: Desk) -> None:
     lead = add_lead(desk)
     confirm(desk, lead, BUDGET, do.Evidence("authority", "failed"))
