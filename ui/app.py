@@ -19,6 +19,8 @@ from ui.main_window.window import MainWindow
 from ui.preferences import Preferences
 
 if TYPE_CHECKING:
+    from logging import Handler
+
     from salesdesk.services.desk import Desk
     from ui.session import DeskSession
 
@@ -67,6 +69,7 @@ class Program(QObject):
         self.path = file or paths.default_file()
         self._is_own_file = file is None
         self._lock: QLockFile | None = None
+        self._log: Handler | None = None
         app.setApplicationName("SalesDesk")
         app.setDesktopFileName("app.salesdesk.SalesDesk")
         self.preferences = Preferences()
@@ -81,10 +84,13 @@ class Program(QObject):
         self.window.show()
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file and of the log."""
         if self._is_framed:
             self.session.close()
         self._unlock()
+        if self._log is not None:
+            end_log(self._log)
+            self._log = None
 
     def open_file(self, path: Path) -> None:
         """Open a file in the background and fill the window, or show why that cannot be."""
@@ -118,7 +124,7 @@ class Program(QObject):
         self.session = DeskSession(parent=self)
         self._is_framed = True
         self.open_file(self.path)
-        start_log()
+        self._log = start_log()
         sys.excepthook = self._report
         theme.apply(self._app, self.preferences.theme)
         self.window.finish(self.session)
@@ -181,8 +187,8 @@ def _load(path: Path, *, may_create: bool) -> Desk:
     return desk
 
 
-def start_log() -> None:
-    """Write warnings and bugs to a file in the log folder, where that can be written."""
+def start_log() -> Handler | None:
+    """Write warnings and bugs to a file in the log folder, where that can be written; return what writes."""
     import logging
     from logging.handlers import RotatingFileHandler
 
@@ -191,6 +197,15 @@ def start_log() -> None:
         folder.mkdir(parents=True, exist_ok=True)
         handler = RotatingFileHandler(folder / "salesdesk.log", maxBytes=1_000_000, backupCount=2, encoding="utf-8")
     except OSError:
-        return
+        return None
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.getLogger().addHandler(handler)
+    return handler
+
+
+def end_log(handler: Handler) -> None:
+    """Write no more to the log."""
+    import logging
+
+    logging.getLogger().removeHandler(handler)
+    handler.close()

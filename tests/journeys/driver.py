@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from salesdesk import paths
 from tests.file_dialog import choose_file
 from ui.app import Program
 from ui.dialogs.export import ExportDialog
@@ -69,11 +68,8 @@ class Rep:
             return
         program.window.close()
         program.close()
-        root = logging.getLogger()
-        for handler in [one for one in root.handlers if isinstance(one, RotatingFileHandler)]:
-            root.removeHandler(handler)
-            handler.close()
-            assert "bug:" not in Path(handler.baseFilename).read_text(encoding="utf-8")
+        log = paths.log_folder() / "salesdesk.log"
+        assert not log.exists() or "bug:" not in log.read_text(encoding="utf-8")
         program.window.deleteLater()
         program.deleteLater()
 
