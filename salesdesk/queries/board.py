@@ -88,12 +88,19 @@ def stages(connection: Connection, pipeline_id: int | None = None) -> list[Stage
     return [Stage(*row) for row in rows]
 
 
-def totals(connection: Connection, wanted: Wanted | None = None) -> list[StageTotals]:
+def totals(
+    connection: Connection, wanted: Wanted | None = None, stage_ids: Iterable[int] | None = None
+) -> list[StageTotals]:
     """Return count, amount and weighted amount by stage and currency, over every opportunity the filter lets through.
 
-    Weighted pipeline is the sum of amount × probability, rounded half up for each card (product.md, section 6).
+    Of all stages, or of those named. Weighted pipeline is the sum of amount × probability, rounded half up for each
+    card (product.md, section 6).
     """
-    return _sums(connection, where(connection, "opportunity", wanted))
+    condition = where(connection, "opportunity", wanted)
+    if stage_ids is not None:
+        among = f"{condition.sql} AND o.stage_id IN (SELECT value FROM json_each(?))"
+        condition = Where(among, (*condition.values, json.dumps(list(stage_ids))))
+    return _sums(connection, condition)
 
 
 def _sums(connection: Connection, condition: Where) -> list[StageTotals]:

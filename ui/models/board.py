@@ -407,7 +407,11 @@ class BoardModel(QObject):
         stage_ids, wanted = [column.stage.id for column in affected], self._wanted()
         orders = self._session.read(board.card_ids, stage_ids, self.sort, wanted)
         if wanted is None:
-            totals = self._session.read(board.totals)
+            # A sum over all that was ever closed would be felt; only these stages have other sums now.
+            sums_of = touched.union(stage_ids)
+            fresh_totals = self._session.read(board.totals, None, sums_of)
+            kept = [one for stage, found in self._totals.items() if stage not in sums_of for one in found]
+            totals = [*kept, *fresh_totals]
             self._take_totals(totals, board.counted(totals))
         else:
             standing = {column.stage.id: column.ids for column in self.columns}
