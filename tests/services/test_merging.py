@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import insert, select
 
 from salesdesk.domain.errors import BadValue, NotFound, SalesDeskError
+from salesdesk.formats import attachments
 from salesdesk.queries import directory, duplicates
 from salesdesk.queries.soundness import problems
 from salesdesk.services import commands as do
@@ -67,8 +68,12 @@ class _Maker:
         return lead
 
     def attach(self, lead: int) -> None:
+        source = self.desk.path.with_name("a.pdf")
+        source.write_text(f"Offer to {lead}", encoding="utf-8")
+        kept = attachments.keep(attachments.folder_of(self.desk.path), source)
+        values = {"uid": f"a{lead}", "name": "a.pdf", "added_at": self.desk.now()}
+        values |= {"sha256": kept.sha256, "size_bytes": kept.size_bytes}
         with self.desk._database.write() as connection:
-            values = {"uid": f"a{lead}", "name": "a.pdf", "sha256": "0" * 64, "added_at": self.desk.now()}
             connection.execute(insert(schema.attachment).values(lead_id=lead, **values))
 
 
