@@ -34,6 +34,7 @@ class Actions(QObject):
         self.next_pane = self._add("next_pane", self.tr("Next pane"), "F6", "arrow-right")
         self.previous_pane = self._add("previous_pane", self.tr("Previous pane"), "Shift+F6", "arrow-left")
         self.palette = self._add("palette", self.tr("Search or run a command…"), "Ctrl+K", "search")
+        self.go_today = self._add("go_today", self.tr("Go to Today"), "Ctrl+1", "sun")
         self.go_leads = self._add("go_leads", self.tr("Go to leads"), "Ctrl+2", "inbox")
         self.go_pipeline = self._add("go_pipeline", self.tr("Go to pipeline"), "Ctrl+3", "columns")
         self.back = self._add("back", self.tr("Back"), "Alt+Left", "arrow-left")
@@ -54,6 +55,10 @@ class Actions(QObject):
         """Return what opens an editor of the desk itself."""
         return [self.stages, self.lost_reasons, self.rates]
 
+    def screens(self) -> list[QAction]:
+        """Return the ways to the screens, in their order."""
+        return [self.go_today, self.go_leads, self.go_pipeline]
+
     def menus(self) -> list[tuple[str, list[QAction | None]]]:
         """Return the menu bar: titles with their actions, None for a line."""
         return [
@@ -72,7 +77,7 @@ class Actions(QObject):
             (
                 self.tr("&Go"),
                 [
-                    *(self.palette, None, self.go_leads, self.go_pipeline, None, *self.views, None),
+                    *(self.palette, None, *self.screens(), None, *self.views, None),
                     *(self.back, self.forward),
                 ],
             ),

@@ -49,12 +49,21 @@ class Preferences:
 
     @property
     def screen(self) -> str:
-        """The screen the rep looked at last."""
-        return self._text("window/screen", "leads")
+        """The screen the rep looked at last, empty before the first."""
+        return self._text("window/screen", "")
 
     @screen.setter
     def screen(self, name: str) -> None:
         self._settings.setValue("window/screen", name)
+
+    @property
+    def reminded_until(self) -> str:
+        """Up to which instant reminders have been shown, in ISO form; empty before the first."""
+        return self._text("reminders/until", "")
+
+    @reminded_until.setter
+    def reminded_until(self, instant: str) -> None:
+        self._settings.setValue("reminders/until", instant)
 
     @property
     def pipeline_layout(self) -> str:

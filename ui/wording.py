@@ -98,6 +98,30 @@ def day_text(day: date | None, today: date) -> str:
     return translate("wording", "{weekday} {date}").format(weekday=weekday, date=date_text(day, today))
 
 
+def weekday_date(day: date, today: date) -> str:
+    """Return “Thursday 12 November”, with the year only when it is not this year."""
+    weekday = locale().dayName(day.isoweekday(), QLocale.FormatType.LongFormat)
+    return translate("wording", "{weekday} {date}").format(weekday=weekday, date=long_date(day, today))
+
+
+def clock_text(moment: datetime, now: datetime) -> str:
+    """Return the time of day on the clock of the locale, “16:30”, in the time zone of `now`."""
+    local = moment.astimezone(now.tzinfo)
+    return locale().toString(QTime(local.hour, local.minute), QLocale.FormatType.ShortFormat)
+
+
+def recurrence_word(recurrence: str) -> str:
+    """Return how a task comes again, “Every week”."""
+    words = {
+        "": translate("wording", "Once"),
+        "daily": translate("wording", "Every day"),
+        "weekdays": translate("wording", "Every weekday"),
+        "weekly": translate("wording", "Every week"),
+        "monthly": translate("wording", "Every month"),
+    }
+    return words.get(recurrence, recurrence)
+
+
 def time_text(moment: datetime) -> str:
     """Return the time of day on the clock of the locale, “16:30”."""
     local = moment.astimezone()
@@ -391,6 +415,17 @@ def bant_gap(bant: str) -> str:
         return ""
     first, *rest = still
     return ", ".join([first, *(part[0].lower() + part[1:] for part in rest)]) + "."
+
+
+def ask_text(bant: str) -> str:
+    """Return what to ask a buyer about, “Ask about authority and timeline”."""
+    names = [dimension_word(letter).lower() for letter, state in zip("BANT", bant, strict=False) if state != "y"]
+    return translate("wording", "Ask about {dimensions}").format(dimensions=listed(names)) if names else ""
+
+
+def revive_text() -> str:
+    """Return what to do about someone who has gone silent."""
+    return translate("wording", "Hear how things stand")
 
 
 def listed(names: Sequence[str]) -> str:

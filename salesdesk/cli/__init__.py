@@ -8,7 +8,7 @@ import sys
 VERBS = frozenset(
     (
         *("sample", "import", "export", "list", "show", "add", "set", "answer", "verdict", "promote", "unpromote"),
-        *("move", "board", "undo", "redo", "history", "check", "attach", "detach"),
+        *("move", "board", "undo", "redo", "history", "check", "today", "attach", "detach"),
         *("capture", "duplicates", "merge", "fields", "playbook"),
         *("stages", "pipelines", "reasons", "rates", "delete", "order"),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from salesdesk.cli import deals, matching, own_fields, playbooks, reading, shaping, transfer, writing
+from salesdesk.cli import day, deals, matching, own_fields, playbooks, reading, shaping, transfer, writing
 from salesdesk.domain.custom_fields import KINDS as OWN_KINDS
 from salesdesk.domain.custom_fields import TYPES
 
@@ -55,6 +55,7 @@ def _add_reading(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     verb.add_argument("lead", type=int)
     verb = _verb(verbs, "board", reading.board_totals, "print the stages with count, amount and weighted amount")
     verb.add_argument("--pipeline", metavar="P", help="number or name; without it, the first")
+    _verb(verbs, "today", day.today, "print what is due, who waits for a reply, and what to set right")
     verb = _verb(verbs, "history", reading.history, "list what was done, newest first")
     verb.add_argument("--limit", type=int, default=20, metavar="N")
     _verb(verbs, "check", reading.check, "say whether the file is sound")

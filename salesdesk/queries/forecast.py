@@ -133,6 +133,55 @@ def place_in_month(
     return int(found.scalar() or 0)
 
 
+@dataclass(frozen=True, slots=True)
+class Quarter:
+    """What the present quarter comes to over every pipeline, in the currency of the desk.
+
+    `weighted` and `open_amount` are of what is expected to close by the last day.
+    """
+
+    first: date
+    last: date
+    today: date
+    won: Conversion
+    weighted: Conversion
+    open_amount: Conversion
+    quota_minor: int | None
+
+
+def quarter(connection: Connection, now: datetime) -> Quarter:
+    """Return the sums of the present quarter."""
+    today = now.date()
+    first, last = period_days("this_quarter", today)
+    into = settings.currency(connection)
+    known = rates_into(connection, into, today)
+    kinds = connection.exec_driver_sql("SELECT id, kind FROM stage").all()
+    open_ids, won_ids = ([stage for stage, of in kinds if of == kind] for kind in ("open", "won"))
+    condition = where(connection, "opportunity", None)
+    months = [month_of(first, after) for after in range(3)]
+    won = [
+        Money(one.amount_minor, one.currency)
+        for one in _won(connection, _within(condition, won_ids), months, now.tzinfo)
+    ]
+    open_ones = _within(condition, open_ids)
+    rows = connection.exec_driver_sql(
+        "SELECT o.currency, sum((o.amount_minor * o.probability + 50) / 100), sum(o.amount_minor) "
+        f"FROM opportunity AS o WHERE {open_ones.sql} AND o.expected_close <= ? GROUP BY 1 ORDER BY 1",
+        (*open_ones.values, last.isoformat()),
+    ).all()
+    weighted = [Money(amount, currency) for currency, amount, _ in rows]
+    whole = [Money(amount, currency) for currency, _, amount in rows]
+    return Quarter(
+        first,
+        last,
+        today,
+        total(_by_currency(won), into, known),
+        total(weighted, into, known),
+        total(whole, into, known),
+        settings.quota_minor(connection),
+    )
+
+
 def outlook(
     connection: Connection, now: datetime, pipeline_id: int | None = None, wanted: Wanted | None = None
 ) -> Outlook:

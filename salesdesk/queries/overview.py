@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection
+
+from salesdesk.queries import agenda
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many records ask for attention: leads that showed interest and heard nothing yet."""
+    """How many records ask for attention: leads that showed interest and heard nothing yet, and what is due today."""
 
     leads_waiting: int
+    due_today: int
 
 
-def counts(connection: Connection) -> Counts:
+def counts(connection: Connection, now: datetime) -> Counts:
     """Return the counts of the sidebar."""
     waiting = connection.exec_driver_sql(
         "SELECT count(*) FROM lead WHERE lifecycle IN ('new', 'working', 'mql', 'sql') AND deleted_at IS NULL "
         "AND interest_at IS NOT NULL AND first_reply_at IS NULL"
     ).scalar_one()
-    return Counts(waiting)
+    return Counts(waiting, agenda.due_count(connection, now))
 
 
 def is_empty(connection: Connection) -> bool:

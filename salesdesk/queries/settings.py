@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from salesdesk.domain.hygiene import DARK_DAYS
 from salesdesk.domain.reply import WorkingHours, parse_hours
 
 DEFAULT_CURRENCY = "USD"
@@ -29,3 +30,9 @@ def quota_minor(connection: Connection) -> int | None:
 def working_hours(connection: Connection) -> WorkingHours | None:
     """Return the hours on which reply clocks run, None where they always do."""
     return parse_hours(setting(connection, "working_hours"))
+
+
+def dark_days(connection: Connection) -> int:
+    """Return after how many days without a two-way activity someone is going dark."""
+    found = setting(connection, "dark_days")
+    return int(found) if found.isdecimal() and int(found) else DARK_DAYS

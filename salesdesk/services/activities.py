@@ -10,7 +10,7 @@ from sqlalchemy import RowMapping, Table, select, update
 from salesdesk.domain.activities import is_outbound, is_touch
 from salesdesk.domain.errors import BadValue, NotFound, SalesDeskError
 from salesdesk.queries.naming import name_of
-from salesdesk.services import lifecycle, scores, timeline
+from salesdesk.services import lifecycle, repeating, scores, timeline
 from salesdesk.services.commands import (
     CompleteActivity,
     DeleteActivity,
@@ -41,17 +41,21 @@ def log(tx: Transaction, command: LogActivity) -> Outcome:
     minutes = command.duration_min
     if minutes is not None and not 0 <= minutes <= _MINUTES:
         raise BadValue("duration", minutes, f"give minutes from 0 to {_MINUTES:,}.")
-    new_id = timeline.add(
+    planned = _planned(tx, command.completes) if command.completes is not None else None
+    new_id = timeline.write(
         tx,
+        planned,
         kind=command.kind,
         direction=command.direction,
-        subject=command.subject,
-        notes=command.notes,
+        subject=command.subject or (planned["subject"] if planned is not None else ""),
+        notes=command.notes or (planned["notes"] if planned is not None else ""),
         outcome=command.outcome,
         duration_min=minutes,
         at=command.at or tx.now,
         **targets,
     )
+    if planned is not None:
+        repeating.plan_next(tx, planned)
     if command.next_step is not None:
         timeline.plan(tx, (command.next_step,), notes="", **targets)
     _happened(tx, new_id)
@@ -81,9 +85,17 @@ def complete(tx: Transaction, command: CompleteActivity) -> Outcome:
     tx.connection.execute(update(activity).where(activity.c.id == record["id"]).values(**values))
     if command.is_done:
         _happened(tx, record["id"])
+        repeating.plan_next(tx, record)
     else:
         _recompute(tx, record)
     return Outcome(f"{'Complete' if command.is_done else 'Reopen'} {called}")
+
+
+def _planned(tx: Transaction, activity_id: int) -> RowMapping:
+    record = _load(tx, activity_id)
+    if record["due_on"] is None or record["done_at"] is not None:
+        raise SalesDeskError(f"{name_of(tx.connection, 'activity', activity_id)} is not planned. Log it by itself.")
+    return record
 
 
 def reschedule(tx: Transaction, command: RescheduleActivity) -> Outcome:
@@ -92,7 +104,9 @@ def reschedule(tx: Transaction, command: RescheduleActivity) -> Outcome:
     called = name_of(tx.connection, "activity", record["id"])
     if record["due_on"] is None or record["done_at"] is not None:
         raise SalesDeskError(f"{called} is not planned, so it has no day to move. Plan another one instead.")
-    values = {"due_on": command.due_on, "due_at": command.due_at}
+    values: dict[str, Any] = {"due_on": command.due_on, "due_at": command.due_at, "remind_at": None}
+    if record["recurrence"] == "monthly":
+        values["recurs_on"] = command.due_on.day
     tx.connection.execute(update(activity).where(activity.c.id == record["id"]).values(**values))
     return Outcome(f"Reschedule {called}")
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from sqlalchemy import insert, select, update
 
 from salesdesk.domain.errors import BadValue
+from salesdesk.domain.hygiene import LONGEST_DARK_DAYS
 from salesdesk.domain.money import CURRENCIES, MAX_MINOR
 from salesdesk.domain.reply import parse_hours
 from salesdesk.services.commands import ChangeSettings
 from salesdesk.services.transaction import Outcome, Transaction
 from salesdesk.store.schema import setting
 
-KNOWN = frozenset({"currency", "region", "quota_minor", "working_hours"})
+KNOWN = frozenset({"currency", "region", "quota_minor", "working_hours", "dark_days"})
 
 
 def change(tx: Transaction, command: ChangeSettings) -> Outcome:
@@ -25,6 +26,8 @@ def change(tx: Transaction, command: ChangeSettings) -> Outcome:
             raise BadValue("quota", value, "give a whole amount in minor units, such as 48000000, or nothing.")
         if key == "working_hours":
             value = str(parse_hours(value) or "")
+        if key == "dark_days" and not (value.isdecimal() and value.isascii() and 0 < int(value) <= LONGEST_DARK_DAYS):
+            raise BadValue("days until someone is going dark", value, f"give days from 1 to {LONGEST_DARK_DAYS}.")
         present = tx.connection.execute(select(setting.c.value).where(setting.c.key == key)).scalar()
         if present is None:
             tx.connection.execute(insert(setting).values(key=key, value=value))

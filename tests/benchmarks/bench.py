@@ -10,7 +10,7 @@ from pathlib import Path
 
 from salesdesk.bootstrap import open_desk
 from salesdesk.services.commands import FillWithSample
-from tests.benchmarks import matching, pipeline, scrolling, startup, transfer, writes
+from tests.benchmarks import day, matching, pipeline, scrolling, startup, transfer, writes
 from tests.benchmarks.measuring import Measure
 
 
@@ -33,6 +33,7 @@ def main(wanted: list[str]) -> int:
             "move": writes.move,
             "scroll": scrolling.scroll_step,
             "pipeline": pipeline.measures,
+            "today": lambda: day.today(large()),
             "export": lambda: transfer.export_leads(large()),
             "import": transfer.import_leads,
             "duplicates": matching.measures,

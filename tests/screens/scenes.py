@@ -24,6 +24,7 @@ from salesdesk.services.commands import (
     SetOpportunity,
     WinOpportunity,
 )
+from tests.screens import today_scenes
 from tests.screens.board_scenes import BOARD_SCENES
 from tests.screens.pipeline_scenes import PIPELINE_SCENES
 from tests.screens.stage import NOW, Scene, Stage
@@ -306,6 +307,7 @@ def rates_editor(stage: Stage, folder: Path) -> None:
 
 
 SCENES: dict[str, Scene] = {
+    **today_scenes.SCENES,
     "leads": leads,
     "lead": lead,
     "wizard-budget": wizard("budget"),
@@ -333,7 +335,7 @@ SCENES: dict[str, Scene] = {
     "reasons-editor": reasons_editor,
     "rates-editor": rates_editor,
 }
-EMPTY_SCENES: dict[str, Scene] = {"first-run": first_run}
+EMPTY_SCENES: dict[str, Scene] = {"first-run": first_run, "today-empty": today_scenes.today_empty}
 
 
 def write_list(path: Path, rows: int) -> None:

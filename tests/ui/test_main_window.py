@@ -120,11 +120,11 @@ def test_the_sidebar_counts_the_leads_that_wait_for_a_first_reply(
 ) -> None:
     done = session.run(AddLead({"first_name": "Ann", "last_name": "Lee", "high_intent": True}))
     assert done is not None
-    waiting = desk.read(overview.counts).leads_waiting
+    waiting = desk.read(overview.counts, desk.now()).leads_waiting
     row = window.sidebar.rows["leads"]
     qtbot.waitUntil(lambda: row.count() == waiting)
     session.run(LogActivity("call", lead=done.new_id, subject="Hello"))
-    left = desk.read(overview.counts).leads_waiting
+    left = desk.read(overview.counts, desk.now()).leads_waiting
     qtbot.waitUntil(lambda: row.count() == left)
 
 

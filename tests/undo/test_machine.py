@@ -40,6 +40,7 @@ LINES = st.fixed_dictionaries(
 ROLES = st.sampled_from(["decides", "signs", "boss"])
 
 CHANGES = st.fixed_dictionaries({}, optional={"prompt": WORDS, "rule": st.sampled_from(["", ">= 5"]), "weight": IDS})
+REPEATED = st.builds(do.PlannedStep, st.just("task"), WORDS, DAYS, st.none(), st.sampled_from(["daily", "monthly"]))
 
 COMMANDS = st.one_of(
     st.builds(do.AddOpportunity, st.fixed_dictionaries({"name": WORDS, "amount_minor": AMOUNTS})),
@@ -98,6 +99,9 @@ COMMANDS = st.one_of(
         next_step=st.none() | STEPS,
     ),
     st.builds(do.PlanActivity, STEPS, lead=IDS),
+    st.builds(do.PlanActivity, REPEATED, lead=IDS),
+    st.builds(do.IgnoreHygiene, st.sampled_from(["going_dark", "rotting"]), st.none() | IDS, st.none() | IDS),
+    st.builds(do.SnoozeReminder, st.integers(1, 40), st.datetimes(timezones=st.just(UTC))),
     st.builds(do.CompleteActivity, st.integers(1, 40), st.booleans()),
     st.builds(do.DeleteActivity, st.integers(1, 40)),
     st.builds(

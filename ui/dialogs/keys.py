@@ -63,6 +63,20 @@ class KeysDialog(DialogFrame):
             grid.addWidget(Label(meaning, "base", "muted", wraps=True), number, 1)
 
     def _page_keys(self, page: str, board_keys: Sequence[tuple[str, str]]) -> tuple[str, Sequence[tuple[str, str]]]:
+        if page == "today":
+            return self.tr("Today"), (
+                ("Up", self.tr("Previous row; Down: next row")),
+                ("Space", self.tr("Done, or not done again")),
+                ("Return", self.tr("Open the record; on a timer: call")),
+                ("A", self.tr("Log what came of it, then plan the next step")),
+                ("D", self.tr("Move: 1 tomorrow, 2 in two days, 3 next week, or type a date")),
+                ("T", self.tr("New task for the record")),
+                ("F6", self.tr("Reply timers, then hygiene")),
+                ("Right", self.tr("Open a category of the hygiene; Left: close it")),
+                ("S", self.tr("Add a step, in the hygiene")),
+                ("M", self.tr("Move the stage, in the hygiene")),
+                ("X", self.tr("Ignore for 7 days, in the hygiene")),
+            )
         if page == "pipeline":
             return self.tr("Pipeline board"), board_keys
         if page == "opportunity":

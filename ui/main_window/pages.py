@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ui.views.leads import LeadsPage
     from ui.views.opportunity import OpportunityPage
     from ui.views.pipeline import PipelinePage
+    from ui.views.today.page import TodayPage
 
 SAMPLE_LEADS, SAMPLE_OPPORTUNITIES, SAMPLE_SEED = 38, 18, 1
 
@@ -26,12 +27,14 @@ class Pages(QObject):
     Signals:
         record_requested: str, int. Show a record on its page.
         screen_requested: str. Show another screen.
+        log_requested: str, int, str, int. Show a record with its composer on a tab, about a planned activity or 0.
         export_requested: export what is shown.
         dragging_changed: bool. A card is in the hand, or no longer.
     """
 
     record_requested = Signal(str, int)
     screen_requested = Signal(str)
+    log_requested = Signal(str, int, str, int)
     export_requested = Signal()
     dragging_changed = Signal(bool)
 
@@ -42,6 +45,7 @@ class Pages(QObject):
         self._stack = stack
         self._openings = openings
         self.first_run: FirstRunPage | None = None
+        self.today: TodayPage | None = None
         self.leads: LeadsPage | None = None
         self.pipeline: PipelinePage | None = None
         self.opportunity: OpportunityPage | None = None
@@ -52,6 +56,7 @@ class Pages(QObject):
         if found is None:
             found = {
                 "first_run": self._make_first_run,
+                "today": self._make_today,
                 "leads": self._make_leads,
                 "pipeline": self._make_pipeline,
                 "opportunity": self._make_opportunity,
@@ -108,15 +113,17 @@ class Pages(QObject):
         elif self.pipeline is not None and self._is_board():
             self.pipeline.focus_filters()
 
-    def log_activity(self) -> None:
-        """Put the cursor into the composer of the record that shows."""
+    def log_activity(self, tab: str = "call", activity: int = 0) -> None:
+        """Put the cursor into the composer of the record that shows, about a planned activity where one is named."""
         if self.record_page is not None:
-            self.record_page.compose("call")
+            self.record_page.compose(tab, activity)
 
     def panes(self) -> list[QWidget]:
         """Return the panes of the page that shows, for F6."""
         if self.record_page is not None:
             return self.record_page.panes()
+        if self.today is not None and self._stack.currentWidget() is self.today:
+            return self.today.panes()
         page = self._stack.currentWidget()
         return [page] if page is not None else []
 
@@ -141,6 +148,15 @@ class Pages(QObject):
         page.import_requested.connect(self._openings.open_import)
         page.sample_requested.connect(self._fill_with_sample)
         page.lead_requested.connect(self.add_record)
+        return page
+
+    def _make_today(self) -> QWidget:
+        from ui.views.today.page import TodayPage
+
+        page = TodayPage(self._session)
+        page.open_requested.connect(self.record_requested)
+        page.log_requested.connect(self.log_requested)
+        page.leads_requested.connect(lambda: self.screen_requested.emit("leads"))
         return page
 
     def _make_leads(self) -> QWidget:

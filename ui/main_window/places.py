@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-SCREENS = ("leads", "pipeline")
+SCREENS = ("today", "leads", "pipeline")
 KEPT = 100
 
 

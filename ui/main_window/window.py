@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ui.main_window.notices import Notices
     from ui.main_window.openings import Openings
     from ui.main_window.pages import Pages
+    from ui.main_window.reminders import Reminders
     from ui.main_window.saved_views import SavedViews
     from ui.session import DeskSession
     from ui.views.fault import FaultPage
@@ -46,6 +47,7 @@ class MainWindow(QMainWindow):
     pages: Pages
     openings: Openings
     notices: Notices
+    reminders: Reminders
     saved_views: SavedViews
 
     def __init__(self, preferences: Preferences, screen: str = "") -> None:
@@ -56,6 +58,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("SalesDesk")
         self.setMinimumSize(SMALLEST)
         wanted = screen or preferences.screen
+        self._is_screen_chosen = wanted in SCREENS
         self.places = Places(Place(wanted if wanted in SCREENS else SCREENS[0]))
         self._is_finished = False
         self._is_empty = False
@@ -144,6 +147,7 @@ class MainWindow(QMainWindow):
         self.saved_views.view_requested.connect(self.open_view)
         self.saved_views.marked.connect(self._mark_screen)
         self.pages.record_requested.connect(self.open_record)
+        self.pages.log_requested.connect(self._log_on)
         self.pages.screen_requested.connect(lambda screen: self.go(Place(screen)))
         self.pages.export_requested.connect(self.open_export)
         self.pages.dragging_changed.connect(self.notices.make_room)
@@ -170,6 +174,7 @@ class MainWindow(QMainWindow):
             (actions.find, lambda: self.pages.find()),
             (actions.next_pane, lambda: self._step_pane(1)),
             (actions.previous_pane, lambda: self._step_pane(-1)),
+            (actions.go_today, lambda: self.go(Place("today"))),
             (actions.go_leads, lambda: self.go(Place("leads"))),
             (actions.go_pipeline, lambda: self.go(Place("pipeline"))),
         ):
@@ -182,6 +187,9 @@ class MainWindow(QMainWindow):
         from salesdesk.queries import overview
 
         self._is_empty = self.session.read(overview.is_empty)
+        if self._is_empty and not self._is_screen_chosen:
+            # What is added first are leads, and there they are seen.
+            self.places.replace(Place("leads"))
         self.painted.connect(self._on_first_page, Qt.ConnectionType.SingleShotConnection)
         self._show(self.places.here)
 
@@ -190,6 +198,14 @@ class MainWindow(QMainWindow):
         self._refresh_counts()
         self.saved_views.start()
         self.session.prepare_to_write()
+        self._start_reminders()
+
+    def _start_reminders(self) -> None:
+        from ui.main_window.reminders import Reminders
+
+        self.reminders = Reminders(self.session, self.preferences, self.content)
+        self.reminders.record_requested.connect(self.open_record)
+        self.reminders.start()
 
     def show_fault(self, sentence: str, path: str) -> FaultPage:
         """Show why the file cannot be opened, in place of a page."""
@@ -231,6 +247,10 @@ class MainWindow(QMainWindow):
         self.open_record(kind, record)
         self.pages.log_activity()
 
+    def _log_on(self, kind: str, record: int, tab: str, activity: int) -> None:
+        self.open_record(kind, record)
+        self.pages.log_activity(tab, activity)
+
     def page(self) -> QWidget:
         """Return the page that shows."""
         page = self.stack.currentWidget()
@@ -245,7 +265,8 @@ class MainWindow(QMainWindow):
             page.setFocus(Qt.FocusReason.OtherFocusReason)
         if not self._is_empty and place.record is not None:
             self.pages.show_record(place.record)
-        self.preferences.screen = place.screen
+        if not self._is_empty:
+            self.preferences.screen = place.screen
         self._show_possible()
         self.saved_views.follow(self.pages.viewed)
         page.installEventFilter(self)
@@ -310,7 +331,7 @@ class MainWindow(QMainWindow):
         from salesdesk.queries import overview
 
         self._refresh_edit_menu()
-        if changes.touches("lead", "activity"):
+        if changes.touches("lead", "activity", "opportunity"):
             self._refresh_counts()
         if changes.touches(*RECORD_KINDS):
             is_empty = self.session.read(overview.is_empty)
@@ -327,11 +348,12 @@ class MainWindow(QMainWindow):
     def _refresh_counts(self) -> None:
         from salesdesk.queries import overview
 
-        desk = self.session.desk
-        task = self.session.start_task(lambda _report, _stop: desk.read(overview.counts))
+        desk, now = self.session.desk, self.session.now()
+        task = self.session.start_task(lambda _report, _stop: desk.read(overview.counts, now))
         task.succeeded.connect(self._show_counts)
 
     def _show_counts(self, counts: Counts) -> None:
+        self.sidebar.rows["today"].set_count(counts.due_today)
         self.sidebar.rows["leads"].set_count(counts.leads_waiting)
 
     def _show_possible(self) -> None:
@@ -340,7 +362,7 @@ class MainWindow(QMainWindow):
         actions.forward.setEnabled(self.places.has_forward)
         for action in (actions.palette, actions.import_leads, actions.new, actions.new_opportunity):
             action.setEnabled(is_open)
-        for action in (actions.go_leads, actions.go_pipeline, *actions.editors()):
+        for action in (*actions.screens(), *actions.editors()):
             action.setEnabled(is_open)
         has_records = is_open and self.pages.has_records()
         actions.export.setEnabled(has_records)

@@ -173,7 +173,11 @@ class Sidebar(QWidget):
         column.setSpacing(1)
         column.addWidget(self.search_button)
         column.addSpacing(11)
-        for screen, text, icon in (("leads", self.tr("Leads"), "inbox"), ("pipeline", self.tr("Pipeline"), "columns")):
+        for screen, text, icon in (
+            ("today", self.tr("Today"), "sun"),
+            ("leads", self.tr("Leads"), "inbox"),
+            ("pipeline", self.tr("Pipeline"), "columns"),
+        ):
             self._add_row(column, screen, text, icon)
         column.addStretch(1)
         self.saved_line = SavedLine(self)

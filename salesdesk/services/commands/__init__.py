@@ -8,6 +8,7 @@ from salesdesk.services.commands.activities import LogActivity as LogActivity
 from salesdesk.services.commands.activities import PlanActivity as PlanActivity
 from salesdesk.services.commands.activities import PlannedStep as PlannedStep
 from salesdesk.services.commands.activities import RescheduleActivity as RescheduleActivity
+from salesdesk.services.commands.activities import SnoozeReminder as SnoozeReminder
 from salesdesk.services.commands.custom_fields import AddCustomField as AddCustomField
 from salesdesk.services.commands.custom_fields import ChangeCustomField as ChangeCustomField
 from salesdesk.services.commands.custom_fields import DeleteCustomField as DeleteCustomField
@@ -34,6 +35,7 @@ from salesdesk.services.commands.duplicates import MergeAccounts as MergeAccount
 from salesdesk.services.commands.duplicates import MergeContacts as MergeContacts
 from salesdesk.services.commands.duplicates import MergeLeads as MergeLeads
 from salesdesk.services.commands.duplicates import RememberNotDuplicates as RememberNotDuplicates
+from salesdesk.services.commands.hygiene import IgnoreHygiene as IgnoreHygiene
 from salesdesk.services.commands.leads import AddLead as AddLead
 from salesdesk.services.commands.leads import AddLeads as AddLeads
 from salesdesk.services.commands.leads import DeleteLeads as DeleteLeads
@@ -115,6 +117,8 @@ Command = (
     | PlanActivity
     | CompleteActivity
     | RescheduleActivity
+    | SnoozeReminder
+    | IgnoreHygiene
     | DeleteActivity
     | RecordEvidence
     | ReaffirmEvidence

@@ -9,17 +9,24 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class PlannedStep:
-    """An activity to come: kind, what it is, the day, and the instant where a time is set."""
+    """An activity to come: kind, what it is, the day, and the instant where a time is set.
+
+    A task may come again, “daily”, on “weekdays”, “weekly” or “monthly”: once it is done, the next one is planned.
+    """
 
     kind: str
     subject: str
     due_on: date
     due_at: datetime | None = None
+    recurrence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class LogActivity:
-    """Record something that happened with a lead or an opportunity, and the next step if one was agreed."""
+    """Record something that happened with a lead or an opportunity, and the next step if one was agreed.
+
+    `completes` is the planned activity that this is what came of: it becomes what happened, and is done.
+    """
 
     kind: str
     lead: int | None = None
@@ -33,6 +40,7 @@ class LogActivity:
     duration_min: int | None = None
     at: datetime | None = None
     next_step: PlannedStep | None = None
+    completes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +70,14 @@ class RescheduleActivity:
     activity: int
     due_on: date
     due_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SnoozeReminder:
+    """Let the reminder of a planned activity come back at another moment."""
+
+    activity: int
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Table
 
 from salesdesk.store.schema.activities import activity as activity
+from salesdesk.store.schema.activities import hygiene_ignore as hygiene_ignore
 from salesdesk.store.schema.columns import metadata as metadata
 from salesdesk.store.schema.deals import attachment as attachment
 from salesdesk.store.schema.deals import committee_member as committee_member

@@ -51,4 +51,5 @@ contact = new_table(
     instant("deleted_at"),
     number("merged_into_id"),
     Index("contact_by_email", "email_key", sqlite_where=text("email_key <> ''")),
+    Index("contact_by_verification", "verified_on", "created_at", sqlite_where=text("deleted_at IS NULL")),
 )

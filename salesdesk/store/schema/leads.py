@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Index, Integer, Text, text
 
+from salesdesk.store.conditions import ASLEEP, WAITING
 from salesdesk.store.schema.columns import instant, new_table, number, one_of, ref, uid, words
 from salesdesk.store.types import Day
 
@@ -71,6 +72,17 @@ lead = new_table(
     Index("lead_by_name", "name_key", "company_key"),
     Index("lead_by_score", "deleted_at", "score", "id"),
     Index("lead_by_lifecycle", "lifecycle", "deleted_at", "score"),
+    Index(
+        "lead_waiting",
+        *("lifecycle", "high_intent", "interest_at", "id", "first_reply_at", "deleted_at"),
+        sqlite_where=text(WAITING),
+    ),
+    Index(
+        "lead_replied",
+        *("first_reply_at", "interest_at", "high_intent", "deleted_at"),
+        sqlite_where=text("interest_at IS NOT NULL AND deleted_at IS NULL"),
+    ),
+    Index("lead_asleep", "wake_on", sqlite_where=text(ASLEEP)),
     Index("lead_merged_away", "merged_into_id", sqlite_where=text("merged_into_id IS NOT NULL")),
 )
 

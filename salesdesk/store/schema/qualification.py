@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Text
+from sqlalchemy import Column, Index, Text, text
 
 from salesdesk.store.schema.columns import instant, new_table, number, one_of, ref, uid, words
 from salesdesk.store.types import Day
@@ -79,4 +79,9 @@ answer = new_table(
     instant("answered_at", nullable=False),
     ref("activity_id", "activity"),
     one_of("state", "unknown", "confirmed", "failed"),
+    Index(
+        "answer_by_age",
+        *("answered_at", "criterion_id", "lead_id", "opportunity_id"),
+        sqlite_where=text("state = 'confirmed'"),
+    ),
 )

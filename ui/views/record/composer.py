@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from salesdesk.domain.activities import NextStep
-from salesdesk.services.commands import PlannedStep
+from salesdesk.services.commands import PlanActivity, PlannedStep
 from ui import painting, resources, theme, wording
 from ui.session import DeskSession
 from ui.views.record.drafts import MINUTES, RESULTS, TABS, Draft, command_of
@@ -261,6 +261,11 @@ class Composer(QWidget):
         if focus:
             self.text_edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def begin(self, tab: str, activity: int | None = None) -> None:
+        """Write about what came of a planned activity, after which the next step is asked for, or of none."""
+        self._draft = replace(self._draft, completes=activity)
+        self.open_tab(tab)
+
     def _change(self, **values: object) -> None:
         self._draft = replace(self._draft, **values)  # type: ignore[arg-type]
         self._show_draft()
@@ -345,6 +350,10 @@ class Composer(QWidget):
         return self.tr("Next  {step}, {when}").format(**values)
 
     def _when(self, step: PlannedStep) -> str:
+        if step.recurrence:
+            text = self.tr("{when}, {repeats}")
+            plain = replace(step, recurrence="")
+            return text.format(when=self._when(plain), repeats=wording.recurrence_word(step.recurrence).lower())
         now = self._session.now() if self._session.is_open else datetime.now().astimezone()
         if step.due_at is not None:
             return wording.when_text(step.due_at, now)
@@ -367,8 +376,20 @@ class Composer(QWidget):
         editor.step_chosen.connect(lambda chosen: self._change(next_step=chosen))
         editor.open(editor.kind_field)
 
+    def _ask_next(self, record: int) -> None:
+        start = PlannedStep("call", "", next_working_day(self._now().date(), 2))
+        editor = StepEditor(self.next_button, start, self._now(), can_clear=True, can_repeat=True)
+        lead, opportunity = (record, None) if self._subject == "lead" else (None, record)
+
+        def plan(chosen: PlannedStep | None) -> None:
+            if chosen is not None:
+                self._session.run(PlanActivity(chosen, lead=lead, opportunity=opportunity), self)
+
+        editor.step_chosen.connect(plan)
+        editor.open(editor.kind_field)
+
     def _edit_due(self) -> None:
-        editor = StepEditor(self.due_button, self._due(), self._now(), is_date_only=True)
+        editor = StepEditor(self.due_button, self._due(), self._now(), is_date_only=True, can_repeat=True)
         editor.step_chosen.connect(lambda chosen: self._change(due=chosen))
         editor.open(editor.day_field)
 
@@ -385,6 +406,8 @@ class Composer(QWidget):
         self._show_draft()
         self._session.notify(self._toast(draft), True)
         self.saved.emit(wants_next)
+        if draft.completes is not None and draft.next_step is None and not wants_next:
+            self._ask_next(record)
         return True
 
     def _toast(self, draft: Draft) -> str:

@@ -24,7 +24,7 @@ RESULTS: dict[str, dict[str, tuple[str, str]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One composer: its tab, its text, and what was chosen on each tab."""
+    """One composer: its tab, its text, what was chosen on each tab, and the planned activity it is about."""
 
     tab: str = "call"
     text: str = ""
@@ -33,6 +33,7 @@ class Draft:
     is_demo: bool = False
     next_step: PlannedStep | None = None
     due: PlannedStep | None = None
+    completes: int | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -62,10 +63,10 @@ def command_of(draft: Draft, subject: str, record: int, due: PlannedStep) -> Log
     opportunity = record if subject == "opportunity" else None
     if draft.tab == "task":
         first, _, rest = text.partition("\n")
-        step = PlannedStep("task", first.strip(), due.due_on, due.due_at)
+        step = PlannedStep("task", first.strip(), due.due_on, due.due_at, due.recurrence)
         return PlanActivity(step, lead=lead, opportunity=opportunity, notes=rest.strip())
     if draft.tab == "note":
-        return LogActivity("note", lead=lead, opportunity=opportunity, notes=text)
+        return LogActivity("note", lead=lead, opportunity=opportunity, notes=text, completes=draft.completes)
     outcome, direction = RESULTS[draft.tab][draft.chosen_result]
     return LogActivity(
         "demo" if draft.tab == "meeting" and draft.is_demo else draft.tab,
@@ -76,4 +77,5 @@ def command_of(draft: Draft, subject: str, record: int, due: PlannedStep) -> Log
         direction="inbound" if direction == "inbound" else "outbound",
         duration_min=draft.minutes if draft.tab in ("call", "meeting") else None,
         next_step=draft.next_step,
+        completes=draft.completes,
     )

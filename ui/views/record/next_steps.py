@@ -242,7 +242,7 @@ class NextSteps(QWidget):
         if record is None:
             return
         start = PlannedStep("call", "", next_working_day(self._session.now().date(), 1))
-        editor = StepEditor(anchor, start, self._session.now())
+        editor = StepEditor(anchor, start, self._session.now(), can_repeat=True)
         lead = record if self._subject == "lead" else None
         opportunity = record if self._subject == "opportunity" else None
         editor.step_chosen.connect(

@@ -183,11 +183,12 @@ class RecordPage(QWidget):
         """Ask to export what the list shows."""
         self.export_requested.emit()
 
-    def compose(self, tab: str) -> None:
-        """Put the cursor into the composer, on a tab."""
-        if self.record_id is not None:
-            self.screen_area.show_activity_pane()
-            self.activity_pane.composer.open_tab(tab)
+    def compose(self, tab: str, activity: int = 0) -> None:
+        """Put the cursor into the composer, on a tab, about a planned activity where one is named."""
+        if self.record_id is None:
+            return
+        self.screen_area.show_activity_pane()
+        self.activity_pane.composer.begin(tab, activity or None)
 
     def enter_record(self) -> None:
         """Put the cursor into the first field of the record."""

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from salesdesk.domain.recurrence import RECURRENCES
 from salesdesk.services.commands import PlannedStep
 from ui import wording
 from ui.widgets.button import Button
@@ -51,15 +52,24 @@ class StepEditor(Popover):
     step_chosen = Signal(object)
 
     def __init__(
-        self, anchor: QWidget, step: PlannedStep, now: datetime, *, is_date_only: bool = False, can_clear: bool = False
+        self,
+        anchor: QWidget,
+        step: PlannedStep,
+        now: datetime,
+        *,
+        is_date_only: bool = False,
+        can_clear: bool = False,
+        can_repeat: bool = False,
     ) -> None:
-        """Start from a step; `is_date_only` leaves kind and words alone."""
+        """Start from a step; `is_date_only` leaves kind and words alone, `can_repeat` lets a task come again."""
         super().__init__(anchor, WIDTH)
         self.setObjectName("step_editor")
         self._now = now
         self._step = step
+        self._can_repeat = can_repeat
         self._make_fields(step)
         self._lay_out(is_date_only, can_clear)
+        self._show_repeat()
 
     def _make_fields(self, step: PlannedStep) -> None:
         self.kind_field = ChoiceField()
@@ -80,6 +90,12 @@ class StepEditor(Popover):
             local = step.due_at.astimezone(self._now.tzinfo)
             shown = wording.locale().toString(QTime(local.hour, local.minute), wording.locale().FormatType.ShortFormat)
             self.time_field.setText(shown)
+        self.repeat_field = ChoiceField()
+        self.repeat_field.setObjectName("step_repeat")
+        for recurrence in RECURRENCES:
+            self.repeat_field.add_choice(recurrence, wording.recurrence_word(recurrence))
+        self.repeat_field.set_choice(step.recurrence)
+        self.kind_field.currentIndexChanged.connect(lambda _index: self._show_repeat())
         self.save_button = Button(self.tr("Set step"), "primary")
         self.save_button.setObjectName("step_save")
         self.save_button.clicked.connect(self.save)
@@ -109,12 +125,24 @@ class StepEditor(Popover):
         when.addWidget(LabelledField(self.tr("Day"), self.day_field), 3)
         when.addWidget(LabelledField(self.tr("Time"), self.time_field), 2)
         column.addLayout(when)
+        self._repeat = LabelledField(self.tr("Repeats"), self.repeat_field)
+        column.addWidget(self._repeat)
         foot = QHBoxLayout()
         foot.addWidget(self.clear_button)
         self.clear_button.setVisible(can_clear)
         foot.addStretch(1)
         foot.addWidget(self.save_button)
         column.addLayout(foot)
+
+    def _repeats(self) -> bool:
+        return self._can_repeat and self.kind_field.choice() == "task"
+
+    def _show_repeat(self) -> None:
+        is_shown = self._repeats()
+        if self._repeat.isHidden() is is_shown:
+            self._repeat.setVisible(is_shown)
+            if self.isVisible():
+                self.refit()
 
     def _jump(self, days: int) -> None:
         self.day_field.set_day(next_working_day(self._now.date(), days))
@@ -131,7 +159,8 @@ class StepEditor(Popover):
         if day is None or (clock and at is None):
             return None
         due_at = datetime.combine(day, at, self._now.tzinfo) if at is not None else None
-        return PlannedStep(str(self.kind_field.choice()), self.subject_field.text().strip(), day, due_at)
+        recurrence = str(self.repeat_field.choice()) if self._repeats() else ""
+        return PlannedStep(str(self.kind_field.choice()), self.subject_field.text().strip(), day, due_at, recurrence)
 
     def save(self) -> None:
         """Announce the step and close, or show what is wrong."""

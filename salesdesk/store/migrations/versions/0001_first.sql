@@ -490,6 +490,9 @@ CREATE TABLE activity (
 	done_at TEXT,
 	outcome TEXT DEFAULT '' NOT NULL,
 	duration_min INTEGER,
+	recurrence TEXT DEFAULT '' NOT NULL,
+	recurs_on INTEGER,
+	remind_at TEXT,
 	lead_id INTEGER,
 	opportunity_id INTEGER,
 	account_id INTEGER,
@@ -498,6 +501,8 @@ CREATE TABLE activity (
 	deleted_at TEXT,
 	CONSTRAINT kind_known CHECK (kind IN ('call', 'email', 'meeting', 'demo', 'document', 'note', 'task')),
 	CONSTRAINT direction_known CHECK (direction IN ('outbound', 'inbound')),
+	CONSTRAINT recurrence_known CHECK (recurrence IN ('', 'daily', 'weekdays', 'weekly', 'monthly')),
+	CONSTRAINT recurs_on_in_month CHECK (recurs_on BETWEEN 1 AND 31),
 	UNIQUE (uid),
 	FOREIGN KEY(lead_id) REFERENCES lead (id),
 	FOREIGN KEY(opportunity_id) REFERENCES opportunity (id),
@@ -664,3 +669,43 @@ CREATE VIRTUAL TABLE account_middle USING fts5(name, domain, content='account', 
 CREATE VIRTUAL TABLE contact_middle USING fts5(first_name, last_name, email, content='contact', content_rowid='id', tokenize='trigram');
 
 CREATE VIRTUAL TABLE opportunity_middle USING fts5(name, content='opportunity', content_rowid='id', tokenize='trigram');
+
+CREATE TABLE hygiene_ignore (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+	uid TEXT NOT NULL,
+	category TEXT NOT NULL,
+	lead_id INTEGER,
+	opportunity_id INTEGER,
+	contact_id INTEGER,
+	until TEXT NOT NULL,
+	CONSTRAINT category_known CHECK (category IN ('rotting', 'going_dark', 'no_next_step', 'close_date_past', 'bant_gaps', 'aged_evidence', 'duplicates', 'unverified')),
+	UNIQUE (uid),
+	FOREIGN KEY(lead_id) REFERENCES lead (id),
+	FOREIGN KEY(opportunity_id) REFERENCES opportunity (id),
+	FOREIGN KEY(contact_id) REFERENCES contact (id)
+)
+ STRICT;
+
+CREATE INDEX ix_hygiene_ignore_lead_id ON hygiene_ignore (lead_id);
+
+CREATE INDEX ix_hygiene_ignore_contact_id ON hygiene_ignore (contact_id);
+
+CREATE INDEX ix_hygiene_ignore_opportunity_id ON hygiene_ignore (opportunity_id);
+
+CREATE INDEX activity_two_way_of_lead ON activity (lead_id, at, kind, outcome, direction, due_on, done_at, deleted_at) WHERE deleted_at IS NULL AND (due_on IS NULL OR done_at IS NOT NULL) AND (kind = 'call' AND (lower(outcome) = 'connected' OR direction = 'inbound' AND lower(outcome) IN ('', 'voicemail')) OR kind = 'email' AND (lower(outcome) = 'replied' OR direction = 'inbound' AND lower(outcome) <> 'bounced') OR kind IN ('meeting', 'demo') AND lower(outcome) NOT IN ('no show', 'cancelled'));
+
+CREATE INDEX activity_two_way_of_opportunity ON activity (opportunity_id, at, kind, outcome, direction, due_on, done_at, deleted_at) WHERE deleted_at IS NULL AND (due_on IS NULL OR done_at IS NOT NULL) AND (kind = 'call' AND (lower(outcome) = 'connected' OR direction = 'inbound' AND lower(outcome) IN ('', 'voicemail')) OR kind = 'email' AND (lower(outcome) = 'replied' OR direction = 'inbound' AND lower(outcome) <> 'bounced') OR kind IN ('meeting', 'demo') AND lower(outcome) NOT IN ('no show', 'cancelled'));
+
+CREATE INDEX activity_ticked ON activity (done_at, due_on, due_at, id, lead_id, opportunity_id, account_id, contact_id, deleted_at) WHERE done_at IS NOT NULL AND due_on IS NOT NULL AND deleted_at IS NULL;
+
+CREATE INDEX activity_due ON activity (due_on, due_at, id, remind_at, lead_id, opportunity_id, account_id, contact_id, done_at, deleted_at) WHERE done_at IS NULL AND due_on IS NOT NULL AND deleted_at IS NULL;
+
+CREATE INDEX lead_asleep ON lead (wake_on) WHERE lifecycle = 'nurture' AND deleted_at IS NULL;
+
+CREATE INDEX lead_waiting ON lead (lifecycle, high_intent, interest_at, id, first_reply_at, deleted_at) WHERE interest_at IS NOT NULL AND first_reply_at IS NULL AND deleted_at IS NULL;
+
+CREATE INDEX lead_replied ON lead (first_reply_at, interest_at, high_intent, deleted_at) WHERE interest_at IS NOT NULL AND deleted_at IS NULL;
+
+CREATE INDEX contact_by_verification ON contact (verified_on, created_at) WHERE deleted_at IS NULL;
+
+CREATE INDEX answer_by_age ON answer (answered_at, criterion_id, lead_id, opportunity_id) WHERE state = 'confirmed';
