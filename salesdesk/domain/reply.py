@@ -104,6 +104,20 @@ def waiting_time(interest_at: datetime, until: datetime, hours: WorkingHours | N
     return hours.between(interest_at.astimezone(until.tzinfo), until)
 
 
+def end_of_waiting(limit: timedelta, now: datetime, hours: WorkingHours | None) -> datetime:
+    """Return since when someone who has waited just so long by now has waited; to the second where hours are set."""
+    if hours is None:
+        return now - limit
+    span = timedelta(days=1)
+    while waiting_time(now - span, now, hours) <= limit:
+        span *= 2
+    low, high = now - span, now
+    while high - low > timedelta(seconds=1):
+        middle = low + (high - low) / 2
+        low, high = (middle, high) if waiting_time(middle, now, hours) > limit else (low, middle)
+    return high
+
+
 def reply_limit(lifecycle: str, *, is_high_intent: bool) -> timedelta | None:
     """Return how long a lead may wait for a first reply, None where no clock runs for it."""
     if is_high_intent and lifecycle in ("new", "working", "mql"):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesdesk.domain.errors import BadValue
-from salesdesk.domain.reply import ReplyClock, WorkingHours, parse_hours, reply_clock, waiting_time
+from salesdesk.domain.reply import ReplyClock, WorkingHours, end_of_waiting, parse_hours, reply_clock, waiting_time
 
 OFFICE = parse_hours("1-5 09:00-17:30")
 MONDAY = datetime(2026, 11, 9, 10, 0, tzinfo=UTC)
@@ -73,3 +73,11 @@ def test_hours_are_kept_in_one_form() -> None:
 def test_hours_that_can_not_be_are_refused(text: str) -> None:
     with pytest.raises(BadValue, match="working hours"):
         parse_hours(text)
+
+
+@given(MOMENTS, st.integers(1, 120), st.sampled_from(["1-5 09:00-17:30", "1 09:00-09:05"]))
+def test_who_waits_since_the_end_of_waiting_has_waited_just_so_long(now: datetime, minutes: int, words: str) -> None:
+    hours, limit, second = parse_hours(words), timedelta(minutes=minutes), timedelta(seconds=1)
+    since = end_of_waiting(limit, now, hours)
+    assert waiting_time(since, now, hours) <= limit
+    assert waiting_time(since - second, now, hours) >= limit - second
