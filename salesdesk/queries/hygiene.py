@@ -158,16 +158,32 @@ def _evidence_days(connection: Connection) -> int:
 
 
 def _alike(connection: Connection) -> list[int]:
-    """Return the newest lead of each that share an address, or a name at the same company."""
+    """Return the newest lead of each that share an address, or a name at the same company, and were not set apart."""
     rows = connection.exec_driver_sql(
         "SELECT json_group_array(newest) FROM (SELECT DISTINCT newest FROM ("
         "SELECT max(id) AS newest FROM lead WHERE email_key <> '' "
         "AND id NOT IN (SELECT id FROM lead WHERE deleted_at > '') GROUP BY email_key HAVING count(*) > 1 "
         "UNION ALL SELECT max(id) FROM lead INDEXED BY lead_by_name WHERE name_key > '' AND company_key > '' "
         "AND id NOT IN (SELECT id FROM lead WHERE deleted_at > '') GROUP BY name_key, company_key HAVING count(*) > 1"
-        ") ORDER BY newest DESC)"
+        f") WHERE NOT EXISTS (SELECT 1 FROM not_duplicate) OR {_NOT_SET_APART} ORDER BY newest DESC)"
     )
     return list(json.loads(rows.scalar_one()))
+
+
+def _other(alike: str) -> str:
+    """Return that another lead is alike in this way, and that nobody said the two are not the same."""
+    return (
+        "EXISTS (SELECT 1 FROM lead AS n JOIN lead AS o ON o.id <> n.id AND o.deleted_at IS NULL "
+        f"AND {alike} WHERE n.id = newest AND NOT EXISTS (SELECT 1 FROM not_duplicate AS d "
+        "WHERE d.first_uid = min(n.uid, o.uid) AND d.second_uid = max(n.uid, o.uid)))"
+    )
+
+
+_SAME_ADDRESS = _other("o.email_key = n.email_key AND n.email_key <> ''")
+_SAME_NAME = _other(
+    "o.name_key = n.name_key AND o.company_key = n.company_key AND n.name_key > '' AND n.company_key > ''"
+)
+_NOT_SET_APART = f"{_SAME_ADDRESS} OR {_SAME_NAME}"
 
 
 def _unverified(connection: Connection, now: datetime) -> list[int]:

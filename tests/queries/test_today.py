@@ -30,6 +30,7 @@ from salesdesk.services.commands import (
     PlannedStep,
     PromoteLead,
     ReaffirmEvidence,
+    RememberNotDuplicates,
     ReopenLead,
     SetContact,
     SetOpportunity,
@@ -383,3 +384,17 @@ def test_a_day_takes_few_statements(
     with count_queries() as asked:
         desk.read(hygiene.findings, now)
     assert len(asked) <= 10
+
+
+def test_leads_that_were_set_apart_are_no_possible_duplicates(desk: Desk) -> None:
+    first, second, third = (add_lead(desk, last_name=name, email="office@cobalt.example") for name in ("A", "B", "C"))
+
+    def alike() -> tuple[tuple[str, int], ...]:
+        found = desk.read(hygiene.findings, desk.now())
+        return next(one.keys for one in found if one.category == "duplicates")
+
+    assert alike() == (("lead", third),)
+    desk.run(RememberNotDuplicates("lead", (first, third)))
+    assert alike() == (("lead", third),)
+    desk.run(RememberNotDuplicates("lead", (second, third)))
+    assert alike() == ()
