@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QWidget
 
 from ui import faces, painting, resources, theme
 from ui.widgets.button import Button
-from ui.widgets.chips import AddChip, FilterChip
+from ui.widgets.chips import AddChip
 from ui.widgets.date_field import DateField
 from ui.widgets.fields import ErrorLine, LineField
+from ui.widgets.filter_chip import FilterChip
 from ui.widgets.labels import DEMI_BOLD, MEDIUM, Label, SectionLabel, Tag
 from ui.widgets.marks import CheckBox, RadioButton
 from ui.widgets.navigation import NavigationRow

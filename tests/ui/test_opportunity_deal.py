@@ -24,9 +24,9 @@ from tests.file_dialog import choose_file
 from tests.qualifying import add_lead, confirm
 from ui.session import DeskSession
 from ui.views.opportunity import OpportunityPage
-from ui.views.record.attachments import FileRow
 from ui.views.record.deal import DealSections
 from ui.views.record.deal_lines import LineFields
+from ui.views.record.file_row import FileRow
 from ui.views.record.open_question import OpenQuestion
 from ui.views.record.people import PersonRow
 from ui.views.record.person_picker import PersonPicker

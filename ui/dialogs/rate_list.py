@@ -3,40 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QListWidget,
     QListWidgetItem,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QWidget,
 )
 from typing_extensions import override
 
 from ui import painting, theme
+from ui.delegates.rate_row import INSET, LOOK_ROLE, RATE_WIDTH, UNIT_WIDTH, RateDelegate, RateLook
 from ui.widgets.focus import shows_focus
-
-LOOK_ROLE = Qt.ItemDataRole.UserRole + 1
-INSET = 8
-UNIT_WIDTH = 96
-RATE_WIDTH = 190
-
-
-@dataclass(frozen=True, slots=True)
-class RateLook:
-    """What a line says; `is_in_use` where totals go by the rate today."""
-
-    id: int
-    unit: str
-    worth: str
-    day: str
-    is_in_use: bool
 
 
 class RatesHead(QWidget):
@@ -59,48 +40,6 @@ class RatesHead(QWidget):
         painting.draw_text(painter, day, self.tr("From"), "muted", font)
         painter.fillRect(0, self.height() - 1, self.width(), 1, theme.current().color("border_strong"))
         painter.end()
-
-
-class RateDelegate(QStyledItemDelegate):
-    """A line: the unit, what it is worth, from which day, and whether it is in use."""
-
-    def __init__(self, parent: QWidget) -> None:
-        """Start without the ring."""
-        super().__init__(parent)
-        self.has_ring = False
-
-    @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Return the height of a table row."""
-        return QSize(320, theme.current().row_height())
-
-    @override
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Draw the line."""
-        look = index.data(LOOK_ROLE)
-        if not isinstance(look, RateLook):
-            return
-        rect = QRectF(option.rect)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, theme.current().color("selection"))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, theme.current().color("hover"))
-        painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), theme.current().color("border"))
-        inner = rect.adjusted(INSET, 0, -INSET, 0)
-        painting.draw_text(painter, inner, look.unit, "muted")
-        worth = inner.adjusted(UNIT_WIDTH, 0, 0, 0)
-        worth.setWidth(RATE_WIDTH - 12)
-        painting.draw_text(painter, worth, look.worth, "text", painting.font("base", painting.MEDIUM))
-        painting.draw_text(painter, inner.adjusted(UNIT_WIDTH + RATE_WIDTH, 0, 0, 0), look.day, "muted")
-        if look.is_in_use:
-            words = self.tr("In use")
-            left = inner.right() - painting.tag_width(words)
-            top = round(rect.center().y() - painting.tag_height() / 2)
-            painting.tag(painter, left, top, words, "confirmed")
-        if self.has_ring and option.state & QStyle.StateFlag.State_HasFocus:
-            painting.focus_ring_inset(painter, rect, 4)
 
 
 class RateList(QListWidget):

@@ -14,7 +14,8 @@ from salesdesk.queries import rates, settings
 from salesdesk.queries.rates import RateRow
 from salesdesk.services.commands import DeleteRate, EnterRate
 from ui import resources, wording
-from ui.dialogs.rate_list import RateList, RateLook, RatesHead
+from ui.delegates.rate_row import RateLook
+from ui.dialogs.rate_list import RateList, RatesHead
 from ui.dialogs.saving import Faulty, SavingDialog
 from ui.session import DeskSession
 from ui.widgets.button import Button

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from salesdesk.queries.rates import rates
 from salesdesk.services.commands import ChangeSettings, DeleteRate, EnterRate
 from salesdesk.services.desk import Desk
-from ui.dialogs.rate_list import LOOK_ROLE
+from ui.delegates.rate_row import LOOK_ROLE
 from ui.dialogs.rates import RatesDialog, read_rate
 from ui.session import DeskSession
 

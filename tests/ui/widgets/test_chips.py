@@ -6,7 +6,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.widgets.chips import AddChip, FilterChip
+from ui.widgets.chips import AddChip
+from ui.widgets.filter_chip import FilterChip
 
 
 @pytest.fixture

@@ -17,7 +17,8 @@ from ui.models.board import CardBoard
 from ui.views.board.autoscroll import Autoscroll
 from ui.views.board.cards import CardList
 from ui.views.board.column import Column
-from ui.views.board.drop_bar import DropBar, DropZone
+from ui.views.board.drop_bar import DropBar
+from ui.views.board.drop_zone import DropZone
 
 
 @dataclass(frozen=True, slots=True)

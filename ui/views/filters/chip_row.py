@@ -13,7 +13,8 @@ from typing_extensions import override
 from salesdesk.domain.filters import AnyOf, Condition, Filter, plan_of
 from ui.models.filters import MODES, FilterDesk, Mode
 from ui.widgets.button import Button
-from ui.widgets.chips import AddChip, FilterChip
+from ui.widgets.chips import AddChip
+from ui.widgets.filter_chip import FilterChip
 from ui.widgets.flow import FlowLayout
 
 translate = QCoreApplication.translate
