@@ -213,3 +213,18 @@ def test_a_change_by_another_program_shows_in_an_open_editor(window: MainWindow,
     assert "Offer" in row.grip.accessibleName()
     assert dialog.pipeline_field.count() == 2
     dialog.reject()
+
+
+def test_the_editor_opens_on_the_pipeline_that_is_shown(window: MainWindow, desk: Desk, session: DeskSession) -> None:
+    add_card(desk)
+    session.look_outside()
+    window.commands.go_pipeline.trigger()
+    page = window.pages.pipeline
+    assert page is not None
+    done = session.run(AddPipeline("Renewals"))
+    assert done is not None
+    page.set_pipeline(done.new_id)
+    page.stages_requested.emit()
+    (dialog,) = window.findChildren(StagesDialog)
+    assert "Renewals" in dialog.pipeline_field.currentText()
+    dialog.reject()

@@ -188,7 +188,7 @@ class Pages(QObject):
         page.new_requested.connect(lambda stage: self._openings.sheets.ask_new(stage))
         page.details_requested.connect(lambda *given: self._openings.sheets.ask_new(*given))
         page.dragging_changed.connect(self.dragging_changed)
-        page.stages_requested.connect(lambda: self._openings.open_stages())
+        page.stages_requested.connect(lambda: self._openings.open_stages(page.pipeline_id))
         return page
 
     def _make_opportunity(self) -> QWidget:
