@@ -57,6 +57,7 @@ class DeskSession(QObject):
         """Start with a desk, or without one until `open`."""
         super().__init__(parent)
         self._desk = desk
+        self._clock: Callable[[], datetime] = (lambda: self.desk.now()) if desk is None else desk.now
         self._pool = QThreadPool(self)
         self._tasks: set[Task] = set()
         self._writing = 0
@@ -78,6 +79,7 @@ class DeskSession(QObject):
     def open(self, desk: Desk) -> None:
         """Take a desk and tell everyone."""
         self._desk = desk
+        self._clock = desk.now
         self._mark = self._read_mark()
         self.opened.emit()
 
@@ -138,8 +140,8 @@ class DeskSession(QObject):
         return self.desk.read(query, *args, **kwargs)
 
     def now(self) -> datetime:
-        """Return the present by the desk’s clock, in local time."""
-        return self.desk.now()
+        """Return the present by the clock of the desk, also of one that was closed, in local time."""
+        return self._clock()
 
     def undo_label(self) -> str | None:
         """Return the name of what undo would take back."""

@@ -88,3 +88,9 @@ def test_work_that_ends_while_the_desk_is_closed_is_told_to_nobody(session: Desk
     session.close()
     QCoreApplication.processEvents()
     assert told == []
+
+
+def test_the_time_is_told_also_after_the_file_was_let_go_of(session: DeskSession) -> None:
+    before = session.now()
+    session.close()
+    assert session.now() >= before

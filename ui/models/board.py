@@ -292,6 +292,8 @@ class BoardModel(QObject):
 
     def refresh(self) -> None:
         """Follow the time: a filter may let other cards through now, and steps may have become overdue."""
+        if not self._session.is_open:
+            return
         if any(condition.field in TIMED for condition in conditions(self.filter)):
             self._reload()
         elif self._is_loaded:

@@ -113,7 +113,7 @@ class ForecastModel(QObject):
 
     def is_stale(self) -> bool:
         """Tell whether the months were read on another day."""
-        return self._is_loaded and self._read_on != self.now().date()
+        return self._session.is_open and self._is_loaded and self._read_on != self.now().date()
 
     def wanted(self) -> Wanted | None:
         """Return the filter as the queries take it."""
