@@ -23,7 +23,7 @@ LEFT JOIN answer AS a ON a.id = (
     JOIN criterion AS q ON q.id = x.criterion_id
     JOIN dimension AS e ON e.id = q.dimension_id
     WHERE x.{owner} = :record AND e.playbook_id = p.id AND q.code = c.code AND q.answer_type = c.answer_type
-    ORDER BY q.since_version DESC, x.id DESC LIMIT 1
+    ORDER BY x.answered_at DESC, q.since_version DESC, x.id DESC LIMIT 1
 )
 LEFT JOIN criterion AS k ON k.id = a.criterion_id
 LEFT JOIN activity AS y ON y.id = a.activity_id AND y.deleted_at IS NULL

@@ -4,28 +4,20 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection
 
 from salesdesk.domain.errors import NotFound
 from salesdesk.domain.leads import BY_HAND, LIFECYCLE_NAMES
-from salesdesk.domain.money import Money
-from salesdesk.domain.phrases import counted, day_phrase, money_phrase
+from salesdesk.queries import since_promotion
+from salesdesk.queries.matches import ACCOUNT_FIELDS, CONTACT_FIELDS
 from salesdesk.queries.naming import name_of
+from salesdesk.queries.promotion_traces import Overwritten, Trace, trace_of
+from salesdesk.queries.since_promotion import Added
+from salesdesk.queries.timeline import FieldChange
 from salesdesk.store.types import instant_text, read_instant
-
-_NAMES = {
-    "account_id": "Account",
-    "contact_id": "Contact",
-    "mrr_minor": "Monthly recurring revenue",
-    "pain": "Pain",
-    "product": "Product",
-    "seats": "Seats",
-    "source": "Source",
-    "term": "Term",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +34,21 @@ class PromotedLead:
 
 @dataclass(frozen=True, slots=True)
 class TakingBack:
-    """What a rep sees before a promotion is taken back, a sentence each."""
+    """What a rep sees before a promotion is taken back; `will_happen` has a sentence each."""
 
     leads: tuple[PromotedLead, ...]
-    changed_since: tuple[str, ...]
+    changes: tuple[FieldChange, ...]
+    added: tuple[Added, ...]
     will_happen: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Leftovers:
-    """Accounts and contacts that the promotion made and nothing else uses."""
+    """What a promotion taken back leaves without a use: accounts and contacts it made, and steps that it planned."""
 
     accounts: tuple[int, ...]
     contacts: tuple[int, ...]
+    plans: tuple[int, ...] = ()
 
 
 def leads_of(connection: Connection, opportunity_id: int) -> list[PromotedLead]:
@@ -73,35 +67,100 @@ def leads_of(connection: Connection, opportunity_id: int) -> list[PromotedLead]:
     return found
 
 
-def before_taking_back(connection: Connection, opportunity_id: int, now: datetime) -> TakingBack:
-    """Return what has changed since the promotion and what taking it back does. Raises: NotFound."""
-    card = connection.exec_driver_sql(
-        "SELECT name, lead_id, currency FROM opportunity WHERE id = ? AND deleted_at IS NULL", (opportunity_id,)
-    ).first()
-    if card is None:
+def before_taking_back(
+    connection: Connection, opportunity_id: int, now: datetime, lead_id: int | None = None
+) -> TakingBack:
+    """Return what has changed since the promotion and what taking it back does; of one lead where one is named.
+
+    Raises: NotFound.
+    """
+    name = connection.exec_driver_sql(
+        "SELECT name FROM opportunity WHERE id = ? AND deleted_at IS NULL", (opportunity_id,)
+    ).scalar()
+    if name is None:
         raise NotFound("opportunity", opportunity_id)
-    name, made_by, currency = card
-    leads = leads_of(connection, opportunity_id)
-    since = min((one.promoted_at for one in leads), default=now)
-    changed = _field_changes(connection, opportunity_id, currency, since, now.date())
-    changed += _additions(connection, opportunity_id, since)
-    happens = [f"“{one.name}” returns to {LIFECYCLE_NAMES[one.returns_to]}." for one in leads]
-    is_made = any(one.id == made_by for one in leads)
-    happens.append(f"The opportunity “{name}” {'goes to the trash' if is_made else 'stays, without the lead'}.")
-    rest = leftovers(connection, opportunity_id, leads)
-    for kind, ids in (("account", rest.accounts), ("contact", rest.contacts)):
+    back = taken_back(connection, opportunity_id, lead_id)
+    since = min((one.promoted_at for one in back.leads), default=now)
+    entries = [trace.entry_id for trace in back.traces if trace is not None]
+    start = since_promotion.Start(since, min(entries) if len(entries) == len(back.leads) and entries else None)
+    changes = since_promotion.changes(connection, opportunity_id, start)
+    added = since_promotion.added(connection, opportunity_id, start, [one.id for one in back.leads], goes=back.goes)
+    return TakingBack(back.leads, tuple(changes), tuple(added), tuple(_happens(connection, str(name), back)))
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """What taking a promotion back is about: its leads with their traces, and whether the opportunity goes too."""
+
+    leads: tuple[PromotedLead, ...]
+    traces: tuple[Trace | None, ...]
+    goes: bool
+    heir: int | None
+    """The lead that the opportunity comes from then, where the one that made it leaves and another stays."""
+    rest: Leftovers
+
+
+def taken_back(connection: Connection, opportunity_id: int, lead_id: int | None) -> Back:
+    """Return what taking back the promotion of all leads of an opportunity, or of one, is about."""
+    made_by = connection.exec_driver_sql("SELECT lead_id FROM opportunity WHERE id = ?", (opportunity_id,)).scalar()
+    everyone = leads_of(connection, opportunity_id)
+    leads = [one for one in everyone if lead_id in (None, one.id)]
+    staying = [one.id for one in everyone if one not in leads]
+    is_maker_leaving = any(one.id == made_by for one in leads)
+    goes = is_maker_leaving and not staying
+    traces = tuple(trace_of(connection, one.id) for one in leads)
+    rest = _leftovers(connection, opportunity_id, leads, traces, goes=goes)
+    heir = staying[0] if is_maker_leaving and staying else None
+    return Back(tuple(leads), traces, goes, heir, rest)
+
+
+def _happens(connection: Connection, name: str, back: Back) -> list[str]:
+    happens = [f"“{one.name}” returns to {LIFECYCLE_NAMES[one.returns_to]}." for one in back.leads]
+    leaves = "the lead" if len(back.leads) == 1 else "the leads"
+    happens.append(f"The opportunity “{name}” {'goes to the trash' if back.goes else f'stays, without {leaves}'}.")
+    happens += [
+        f"{name_of(connection, 'activity', one)}, planned with the promotion, goes to the trash."
+        for one in back.rest.plans
+    ]
+    for kind, ids in (("account", back.rest.accounts), ("contact", back.rest.contacts)):
         happens += [
             f"The {kind} {name_of(connection, kind, one)} goes to the trash, nothing else uses it." for one in ids
         ]
-    return TakingBack(tuple(leads), tuple(changed), tuple(happens))
+    gone = {("account", one) for one in back.rest.accounts} | {("contact", one) for one in back.rest.contacts}
+    for trace in back.traces:
+        happens += [
+            _restored(connection, one)
+            for one in (trace.overwritten if trace is not None else ())
+            if one.table != "opportunity" and (one.table, one.record) not in gone and _told(one)
+        ]
+    return happens
 
 
-def leftovers(connection: Connection, opportunity_id: int, leads: list[PromotedLead]) -> Leftovers:
+def _told(one: Overwritten) -> list[str]:
+    fields = ACCOUNT_FIELDS if one.table == "account" else CONTACT_FIELDS
+    return [name for name in one.before if name in fields and name != "annual_revenue_minor"]
+
+
+def _restored(connection: Connection, one: Overwritten) -> str:
+    named = [f"{name.replace('_', ' ')} {one.before[name] or 'empty'}" for name in _told(one)]
+    return f"The {one.table} {name_of(connection, one.table, one.record)} gets back what it had: {', '.join(named)}."
+
+
+def _leftovers(
+    connection: Connection,
+    opportunity_id: int,
+    leads: list[PromotedLead],
+    traces: tuple[Trace | None, ...],
+    *,
+    goes: bool,
+) -> Leftovers:
     """Return what the promotion made and only the opportunity and its leads use."""
+    known = [trace for trace in traces if trace is not None]
+    kept = set() if goes else _kept(connection, opportunity_id, known)
     contacts = [
         record
         for record in dict.fromkeys(_committee(connection, opportunity_id, leads) + [one.contact_id for one in leads])
-        if record is not None and _is_made(connection, "contact", record, leads)
+        if record is not None and ("contact", record) not in kept and _is_made(connection, "contact", record, leads)
     ]
     ours = {"opportunity": opportunity_id, "leads": json.dumps([one.id for one in leads])}
     contacts = [record for record in contacts if not _is_used(connection, _CONTACT_USES, ours | {"record": record})]
@@ -110,10 +169,31 @@ def leftovers(connection: Connection, opportunity_id: int, leads: list[PromotedL
         record
         for record in dict.fromkeys(one.account_id for one in leads)
         if record is not None
+        and ("account", record) not in kept
         and _is_made(connection, "account", record, leads)
         and not _is_used(connection, _ACCOUNT_USES, ours | {"record": record})
     ]
-    return Leftovers(tuple(accounts), tuple(contacts))
+    plans = [record for trace in known for record in trace.added.get("activity", ())]
+    return Leftovers(tuple(accounts), tuple(contacts), tuple(plans))
+
+
+def _kept(connection: Connection, opportunity_id: int, traces: list[Trace]) -> set[tuple[str, int]]:
+    """Return the account and the contacts of an opportunity that stays, as they are once the promotion is undone."""
+    held = connection.exec_driver_sql(
+        "SELECT account_id, contact_id FROM opportunity WHERE id = ?", (opportunity_id,)
+    ).mappings()
+    card = dict(held.one())
+    seated: set[int] = set()
+    for trace in traces:
+        seated.update(trace.added.get("committee_member", ()))
+        for one in trace.overwritten:
+            if (one.table, one.record) == ("opportunity", opportunity_id):
+                card |= {name: old for name, old in one.before.items() if name in card}
+    members = connection.exec_driver_sql(
+        "SELECT id, contact_id FROM committee_member WHERE opportunity_id = ?", (opportunity_id,)
+    )
+    kept = {("contact", contact) for member, contact in members if member not in seated}
+    return kept | {(kind, card[f"{kind}_id"]) for kind in ("account", "contact") if card[f"{kind}_id"] is not None}
 
 
 _OTHER_ACTIVITY = (
@@ -170,57 +250,3 @@ def _stage_before(connection: Connection, lead_id: int, promoted_at: str) -> str
     stages = [rows[first][0]] if first < len(rows) else []
     stages += [stage for row in reversed(rows[:first]) for stage in (row[1], row[0])]
     return next((stage for stage in stages if stage in BY_HAND), "new")
-
-
-def _field_changes(
-    connection: Connection, opportunity_id: int, currency: str, since: datetime, today: date
-) -> list[str]:
-    """Return a sentence for every field that is not as the promotion left it, from the journal."""
-    before: dict[str, Any] = {}
-    after: dict[str, Any] = {}
-    rows = connection.exec_driver_sql(
-        "SELECT r.before, r.after FROM journal_row AS r JOIN journal_entry AS e ON e.id = r.entry_id "
-        "WHERE r.table_name = 'opportunity' AND r.row_id = ? AND r.before IS NOT NULL AND r.after IS NOT NULL "
-        "AND e.is_undone = 0 AND e.at > ? ORDER BY r.id",
-        (opportunity_id, instant_text(since)),
-    )
-    for old, new in rows:
-        before = {**json.loads(old), **before}
-        after |= json.loads(new)
-    changed = [name for name in after if before[name] != after[name]]
-    sentences = [_change(connection, name, before[name], after[name], currency, today) for name in changed]
-    return [sentence for sentence in sentences if sentence]
-
-
-def _change(connection: Connection, name: str, old: Any, new: Any, currency: str, today: date) -> str:
-    if name == "stage_id":
-        return f"Moved from {_plain(connection, old)} to {_plain(connection, new)}."
-    if name == "name":
-        return f"Renamed from “{old}” to “{new}”."
-    if name == "amount_minor":
-        return f"Amount went from {money_phrase(Money(old, currency))} to {money_phrase(Money(new, currency))}."
-    if name == "expected_close":
-        days = [day_phrase(date.fromisoformat(day), today) if day else "none" for day in (old, new)]
-        return f"Close date went from {days[0]} to {days[1]}."
-    return f"{_NAMES[name]} was changed." if name in _NAMES else ""
-
-
-def _plain(connection: Connection, stage_id: int) -> str:
-    return name_of(connection, "stage", stage_id).strip("“”")
-
-
-def _additions(connection: Connection, opportunity_id: int, since: datetime) -> list[str]:
-    sentences = []
-    for table, column, one, many in (
-        ("activity", "created_at", "activity was added and stays with the lead.", "activities were added and stay"),
-        ("attachment", "added_at", "file was attached and stays with the lead.", "files were attached and stay"),
-        ("answer", "answered_at", "answer was recorded and stays with the lead.", "answers were recorded and stay"),
-    ):
-        live = "AND deleted_at IS NULL" if table != "answer" else ""
-        count = connection.exec_driver_sql(
-            f"SELECT count(*) FROM {table} WHERE opportunity_id = ? AND {column} > ? {live}",
-            (opportunity_id, instant_text(since)),
-        ).scalar()
-        if count:
-            sentences.append(counted(count, one, f"{many} with the lead."))
-    return sentences

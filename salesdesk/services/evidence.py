@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import RowMapping, insert, select, update
@@ -18,7 +19,7 @@ from salesdesk.services.commands import Evidence, ReaffirmEvidence, RecordEviden
 from salesdesk.services.fields import changed
 from salesdesk.services.transaction import Outcome, Transaction
 from salesdesk.store.identity import new_uid
-from salesdesk.store.schema import activity, answer, criterion, dimension, opportunity, playbook
+from salesdesk.store.schema import activity, answer, criterion, dimension, lead, opportunity, playbook
 
 KEPT = ("state", "value", "note", "said_by", "activity_id")
 STATE_NAMES: dict[AnswerState, str] = {"unknown": "Unknown", "confirmed": "Confirmed", "failed": "Failed"}
@@ -118,25 +119,35 @@ def _write(tx: Transaction, about: _Subject, question: RowMapping, given: Eviden
     if given.state not in STATE_NAMES:
         raise BadValue("state", given.state, "use confirmed, failed or unknown.")
     values = _values(tx, about, question, given)
+    answered_at = _when(tx, given.said_at)
     present = _present(tx, about, question)
     if present is None:
-        _add(tx, about, question, {"answered_at": tx.now, **values})
+        _add(tx, about, question, {"answered_at": answered_at, **values})
         return question
     differing = changed(present, values)
     if differing.keys() - {"note"}:
-        differing["answered_at"] = tx.now
+        differing["answered_at"] = answered_at
     if differing and present["criterion_id"] == question["id"]:
+        if present["opportunity_id"] is None and about.opportunity_id is not None:
+            differing["opportunity_id"] = about.opportunity_id
         tx.connection.execute(update(answer).where(answer.c.id == present["id"]).values(**differing))
     elif differing:
-        _add(tx, about, question, {name: present[name] for name in (*KEPT, "answered_at")} | differing)
+        # The newest answer counts, so that one to a later version must not look older than the one it replaces.
+        differing["answered_at"] = max(present["answered_at"], differing.get("answered_at", present["answered_at"]))
+        _add(tx, about, question, {name: present[name] for name in KEPT} | differing)
     return question
+
+
+def _when(tx: Transaction, said_at: datetime | None) -> datetime:
+    if said_at is not None and said_at > tx.now:
+        raise BadValue("day it was said", f"{said_at:%Y-%m-%d}", "it is still to come. Choose today or a day gone by.")
+    return said_at or tx.now
 
 
 def _add(tx: Transaction, about: _Subject, question: RowMapping, values: dict[str, Any]) -> None:
     owners = {"lead_id": about.lead_id, "opportunity_id": about.opportunity_id}
-    for side, other in (("lead", "opportunity"), ("opportunity", "lead")):
-        if about.kind == side and _is_answered(tx, f"{other}_id", owners[f"{other}_id"], question["id"]):
-            owners[f"{other}_id"] = None
+    if about.kind == "opportunity" and _is_answered(tx, "lead_id", about.lead_id, question["id"]):
+        owners["lead_id"] = None
     tx.connection.execute(insert(answer).values(uid=new_uid(), criterion_id=question["id"], **owners, **values))
 
 
@@ -158,7 +169,7 @@ def _values(tx: Transaction, about: _Subject, question: RowMapping, given: Evide
 
 
 def _present(tx: Transaction, about: _Subject, question: RowMapping) -> RowMapping | None:
-    """Return the answer to a question, of several versions of it to the newest."""
+    """Return the newest answer to a question, whichever version of it was asked."""
     query = (
         select(answer)
         .join(criterion, criterion.c.id == answer.c.criterion_id)
@@ -169,7 +180,7 @@ def _present(tx: Transaction, about: _Subject, question: RowMapping) -> RowMappi
             criterion.c.code == question["code"],
             criterion.c.answer_type == question["answer_type"],
         )
-        .order_by(criterion.c.since_version.desc(), answer.c.id.desc())
+        .order_by(answer.c.answered_at.desc(), criterion.c.since_version.desc(), answer.c.id.desc())
     )
     return tx.connection.execute(query.limit(1)).mappings().first()
 
@@ -185,8 +196,9 @@ def _lacks_for_sql(tx: Transaction, about: _Subject) -> bool:
 
 def _refresh(tx: Transaction, about: _Subject, *, is_lacking: bool) -> None:
     """Bring the letters in step; what has just become whole makes an SQL of a lead on its way there."""
-    if about.lead_id is not None:
-        letters.refresh_lead(tx, about.lead_id)
+    joined = select(lead.c.id).where(lead.c.opportunity_id == about.opportunity_id)
+    for one in {about.lead_id, *tx.connection.execute(joined).scalars()} - {None}:
+        letters.refresh_lead(tx, one)
     if about.opportunity_id is not None:
         letters.refresh_opportunity(tx, about.opportunity_id)
     if about.lead_id is None or not is_lacking or lifecycle.lacking_for_sql(tx, about.lead_id):

@@ -181,9 +181,10 @@ def hand_over(
     for name, value in (("opportunity_id", opportunity_id), ("account_id", account_id), ("contact_id", contact_id)):
         unset = (activity.c.lead_id == lead_id, activity.c[name].is_(None))
         tx.connection.execute(update(activity).where(*unset).values(**{name: value}))
-    taken = select(answer.c.criterion_id).where(answer.c.opportunity_id == opportunity_id)
-    free = (answer.c.lead_id == lead_id, answer.c.criterion_id.not_in(taken))
-    tx.connection.execute(update(answer).where(*free).values(opportunity_id=opportunity_id))
+    # Of two answers to one question the newest counts, but “unknown” is no answer that another has to give way to.
+    known = select(answer.c.criterion_id).where(answer.c.opportunity_id == opportunity_id)
+    says = (answer.c.lead_id == lead_id, (answer.c.state != "unknown") | answer.c.criterion_id.not_in(known))
+    tx.connection.execute(update(answer).where(*says).values(opportunity_id=opportunity_id))
     files = (attachment.c.lead_id == lead_id, attachment.c.opportunity_id.is_(None))
     tx.connection.execute(update(attachment).where(*files).values(opportunity_id=opportunity_id))
     tags.hand_over(tx, lead_id, opportunity_id)

@@ -1,37 +1,48 @@
-"""Taking a promotion back, also after other work: the opportunity goes, its leads stand where they stood."""
+"""Taking a promotion back, also after other work: its leads stand where they stood, and what it overwrote is back."""
 
 from __future__ import annotations
 
-from sqlalchemy import RowMapping, select, update
+from sqlalchemy import RowMapping, delete, select, update
 
 from salesdesk.domain.errors import NotFound, SalesDeskError, StageClosed
 from salesdesk.queries import promotions
-from salesdesk.queries.promotions import PromotedLead
-from salesdesk.services import letters, lifecycle
+from salesdesk.queries.naming import name_of
+from salesdesk.queries.promotion_traces import Trace
+from salesdesk.queries.promotions import Back, PromotedLead
+from salesdesk.services import activities, letters, lifecycle
 from salesdesk.services.commands import UnpromoteOpportunity
 from salesdesk.services.transaction import Outcome, Transaction
-from salesdesk.store.schema import account, activity, answer, attachment, contact, lead, opportunity, stage
+from salesdesk.store.schema import account, activity, answer, attachment, contact, lead, metadata, opportunity, stage
 
 
 def unpromote(tx: Transaction, command: UnpromoteOpportunity) -> Outcome:
     """Take a promotion back. An opportunity that was there before its leads joined stays, without them."""
     card = _load(tx, command.opportunity)
-    leads = promotions.leads_of(tx.connection, card["id"])
-    if not leads:
-        raise SalesDeskError(f"“{card['name']}” was not promoted from a lead. Delete it instead.")
+    back = promotions.taken_back(tx.connection, card["id"], command.lead)
+    if not back.leads:
+        raise SalesDeskError(_not_promoted(tx, card, command.lead))
     if card["kind"] == "won":
         raise StageClosed(f"“{card['name']}” is won. Reopen it first, then take the promotion back.")
-    rest = promotions.leftovers(tx.connection, card["id"], leads)
-    is_made = any(one.id == card["lead_id"] for one in leads)
-    for one in leads:
+    # The latest first, so that each finds what it overwrote as it left it.
+    traces = [trace for trace in back.traces if trace is not None]
+    for trace in sorted(traces, key=lambda one: -one.entry_id):
+        _restore(tx, trace, stays=not back.goes)
+    _trash(tx, back)
+    for one in back.leads:
         _take_back(tx, card["id"], one)
-    if is_made:
+    if back.goes:
         tx.connection.execute(update(opportunity).where(opportunity.c.id == card["id"]).values(deleted_at=tx.now))
     else:
-        letters.refresh_opportunity(tx, card["id"])
-    for table, ids in ((contact, rest.contacts), (account, rest.accounts)):
-        tx.connection.execute(update(table).where(table.c.id.in_(ids)).values(deleted_at=tx.now))
+        _leave_standing(tx, card, back)
     return Outcome(f"Take back promotion of “{card['name']}”")
+
+
+def _not_promoted(tx: Transaction, card: RowMapping, lead_id: int | None) -> str:
+    if lead_id is not None:
+        return (
+            f"{name_of(tx.connection, 'lead', lead_id)} was not promoted into “{card['name']}”. Nothing to take back."
+        )
+    return f"“{card['name']}” was not promoted from a lead. Delete it instead."
 
 
 def _load(tx: Transaction, opportunity_id: int) -> RowMapping:
@@ -44,6 +55,25 @@ def _load(tx: Transaction, opportunity_id: int) -> RowMapping:
     if found is None:
         raise NotFound("opportunity", opportunity_id)
     return found
+
+
+def _restore(tx: Transaction, trace: Trace, *, stays: bool) -> None:
+    """Give back what the promotion overwrote; on an opportunity that stays, take away what it added there."""
+    for one in trace.overwritten:
+        if one.table != "opportunity" or stays:
+            columns = ", ".join(f"{name} = ?" for name in one.before)
+            statement = f"UPDATE {one.table} SET {columns} WHERE id = ?"
+            tx.connection.exec_driver_sql(statement, (*one.before.values(), one.record))
+    for name, records in trace.added.items():
+        if stays and name != "activity":
+            table = metadata.tables[name]
+            tx.connection.execute(delete(table).where(table.c.id.in_(records)))
+
+
+def _trash(tx: Transaction, back: Back) -> None:
+    rest = back.rest
+    for table, ids in ((contact, rest.contacts), (account, rest.accounts), (activity, rest.plans)):
+        tx.connection.execute(update(table).where(table.c.id.in_(ids)).values(deleted_at=tx.now))
 
 
 def _take_back(tx: Transaction, opportunity_id: int, one: PromotedLead) -> None:
@@ -63,3 +93,11 @@ def _take_back(tx: Transaction, opportunity_id: int, one: PromotedLead) -> None:
     files = (attachment.c.lead_id == one.id, attachment.c.opportunity_id == opportunity_id)
     tx.connection.execute(update(attachment).where(*files).values(opportunity_id=None))
     letters.refresh_lead(tx, one.id)
+
+
+def _leave_standing(tx: Transaction, card: RowMapping, back: Back) -> None:
+    """Let an opportunity go on without the leads that left it."""
+    if back.heir is not None:
+        tx.connection.execute(update(opportunity).where(opportunity.c.id == card["id"]).values(lead_id=back.heir))
+    activities.recompute_opportunity(tx, card["id"])
+    letters.refresh_opportunity(tx, card["id"])

@@ -28,6 +28,7 @@ from tests.screens import today_scenes
 from tests.screens.board_scenes import BOARD_SCENES
 from tests.screens.pipeline_scenes import PIPELINE_SCENES
 from tests.screens.stage import NOW, Scene, Stage
+from tests.screens.wizard_scenes import WIZARD_SCENES
 from ui.dialogs.import_steps.column_row import ColumnRow
 from ui.dialogs.import_steps.progress import ImportProgress
 from ui.dialogs.importing import MATCH, ImportDialog
@@ -315,6 +316,7 @@ SCENES: dict[str, Scene] = {
     "wizard-verdict": wizard("verdict"),
     "wizard-account": wizard("account"),
     "wizard-opportunity": wizard("opportunity"),
+    **WIZARD_SCENES,
     "board": board,
     **BOARD_SCENES,
     "forecast": forecast,

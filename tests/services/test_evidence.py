@@ -7,7 +7,7 @@ import pytest
 
 from salesdesk.domain.errors import BadValue, NotFound, SalesDeskError
 from salesdesk.domain.evidence import Dimension
-from salesdesk.queries import evidence
+from salesdesk.queries import evidence, soundness
 from salesdesk.services.commands import (
     AddOpportunity,
     Command,
@@ -17,6 +17,7 @@ from salesdesk.services.commands import (
     ReaffirmEvidence,
     RecordEvidence,
     SetLead,
+    UnpromoteOpportunity,
 )
 from salesdesk.services.desk import Desk
 from tests.qualifying import AUTHORITY, BUDGET, MovingClock, add_lead, confirm
@@ -188,7 +189,7 @@ def test_the_panel_is_one_statement(desk: Desk, count_queries: Any) -> None:
     assert len(statements) == 1
 
 
-def test_a_lead_that_joined_keeps_its_own_answer_beside_the_opportunitys(desk: Desk) -> None:
+def test_of_two_answers_to_one_question_the_newest_counts_for_the_opportunity(desk: Desk) -> None:
     card = desk.run(AddOpportunity({"name": "Cobalt"})).new_id
     assert card is not None
     desk.run(RecordEvidence((Evidence("budget", "failed"),), opportunity=card))
@@ -196,4 +197,9 @@ def test_a_lead_that_joined_keeps_its_own_answer_beside_the_opportunitys(desk: D
     desk.run(PromoteLead(lead, override_reason="Known", attach_to=card))
     desk.run(RecordEvidence((BUDGET, AUTHORITY), lead=lead))
     assert bant(desk, "lead", lead) == "yy??"
-    assert bant(desk, "opportunity", card) == "ny??"
+    assert bant(desk, "opportunity", card) == "yy??"
+    desk.run(RecordEvidence((Evidence("budget", "failed"),), opportunity=card))
+    assert (bant(desk, "lead", lead), bant(desk, "opportunity", card)) == ("ny??", "ny??")
+    desk.run(UnpromoteOpportunity(card))
+    assert bant(desk, "opportunity", card) == "n???"
+    assert desk.read(soundness.problems) == []

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from salesdesk.domain.errors import BadValue, NotFound, NotQualified, SalesDeskError, StageClosed
-from salesdesk.queries import soundness
+from salesdesk.queries import evidence, soundness
 from salesdesk.services.commands import (
     AccountChoice,
     AddOpportunity,
@@ -19,6 +19,7 @@ from salesdesk.services.commands import (
     NurtureLead,
     PlannedStep,
     PromoteLead,
+    RecordEvidence,
     ReopenLead,
     SetAccount,
     SetContact,
@@ -336,12 +337,18 @@ def test_a_lead_can_join_an_open_opportunity(desk: Desk) -> None:
     assert desk.read(soundness.problems) == []
 
 
-def test_joining_keeps_answers_that_the_opportunity_has(desk: Desk) -> None:
+def test_joining_lets_the_newest_answer_count_and_keeps_the_other(desk: Desk) -> None:
     add_known_account(desk)
     card = value(desk, "SELECT id FROM opportunity")
-    promote(desk, ready(desk, company="Zinc Works"), attach_to=card)
-    query = "SELECT a.value FROM answer AS a WHERE a.opportunity_id = ? AND a.criterion_id = 4"
-    assert rows(desk, query, card) == [("Joel Ferreira",)]
+    lead = ready(desk, company="Zinc Works")
+    desk.run(RecordEvidence((Evidence("budget", "unknown"),), lead=lead))
+    desk.run(RecordEvidence((Evidence("budget", "confirmed", "70000 USD"),), opportunity=card))
+    promote(desk, lead, attach_to=card, override_reason="Known")
+    known = {one.code: one.primary for one in desk.read(evidence.of_opportunity, card, desk.now())}
+    assert known["authority"].value == "Daniel Osei, CFO"
+    assert (known["budget"].state, known["budget"].value) == ("confirmed", "70000.00 USD")
+    query = "SELECT a.value FROM answer AS a WHERE a.opportunity_id = ? AND a.criterion_id = 4 ORDER BY a.id"
+    assert rows(desk, query, card) == [("Joel Ferreira",), ("Daniel Osei, CFO",)]
 
 
 def test_nothing_joins_a_closed_opportunity(desk: Desk) -> None:

@@ -115,7 +115,8 @@ def test_what_came_since_stays_with_the_lead(desk: Desk) -> None:
 
 def test_the_rep_sees_first_what_has_changed_since_and_what_will_happen(desk: Desk) -> None:
     card = promoted(desk, ready(desk), name="Cobalt – dispatch")
-    assert desk.read(promotions.before_taking_back, card, desk.now()).changed_since == ()
+    found = desk.read(promotions.before_taking_back, card, desk.now())
+    assert (found.changes, found.added) == ((), ())
     desk.run(MoveOpportunities((card,), 2))
     desk.run(MoveOpportunities((card,), 3))
     desk.run(SetOpportunity(card, {"name": "Cobalt", "amount_minor": 5_200_000, "expected_close": date(2027, 1, 15)}))
@@ -124,15 +125,15 @@ def test_the_rep_sees_first_what_has_changed_since_and_what_will_happen(desk: De
     desk.run(ChangeSettings({"region": "NL"}))
     desk.undo()
     found = desk.read(promotions.before_taking_back, card, desk.now())
-    assert sorted(found.changed_since) == [
-        "1 activity was added and stays with the lead.",
-        "Amount went from $48,000 to $52,000.",
-        "Close date went from 18 Dec to 15 Jan 2027.",
-        "Moved from Qualification to Proposal.",
-        "Pain was changed.",
-        "Renamed from “Cobalt – dispatch” to “Cobalt”.",
-        "Seats was changed.",
+    assert [(one.field, one.before, one.after) for one in found.changes] == [
+        ("name", "Cobalt – dispatch", "Cobalt"),
+        ("stage", "Qualification", "Proposal"),
+        ("amount_minor", 4_800_000, 5_200_000),
+        ("expected_close", "2026-12-18", "2027-01-15"),
+        ("pain", "Cut dispatch time by a third", "Late trucks"),
+        ("seats", None, 12),
     ]
+    assert [(one.kind, one.fate) for one in found.added] == [("meeting", "lead")]
     assert found.will_happen == (
         "“Priya Raghavan” returns to SQL.",
         "The opportunity “Cobalt” goes to the trash.",
@@ -146,7 +147,7 @@ def test_a_change_that_was_undone_is_no_change_since(desk: Desk) -> None:
     card = promoted(desk, ready(desk))
     desk.run(SetOpportunity(card, {"amount_minor": 1}))
     desk.undo()
-    assert desk.read(promotions.before_taking_back, card, desk.now()).changed_since == ()
+    assert desk.read(promotions.before_taking_back, card, desk.now()).changes == ()
 
 
 def test_a_lead_can_be_promoted_again_and_taken_back_again(desk: Desk) -> None:

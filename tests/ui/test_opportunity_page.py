@@ -278,7 +278,33 @@ def test_the_menu_offers_to_take_the_promotion_back(qtbot: QtBot, page: Opportun
     entry = next(action for action in menu.actions() if action.text().startswith("Take promotion back"))
     with qtbot.waitSignal(page.unpromote_requested) as asked:
         entry.trigger()
-    assert asked.args == [card]
+    assert asked.args == [card, None]
+
+
+def test_every_lead_behind_it_is_listed_with_the_way_there_and_back(
+    qtbot: QtBot, page: OpportunityPage, session: DeskSession, desk: Desk, card: int
+) -> None:
+    joined = add_lead(desk, first_name="Joel", last_name="Ferreira", source="referral")
+    session.run(PromoteLead(joined, attach_to=card, override_reason="Same purchase"))
+    maker = on_disk(desk, card).lead_id
+    rows = page.opportunity_pane.sources.list.rows
+    assert list(rows) == [maker, joined]
+    assert [row.day_label.text().split()[0] for row in rows.values()] == ["Promoted", "Joined"]
+    with qtbot.waitSignal(page.open_requested) as asked:
+        rows[joined].name_button.click()
+    assert asked.args == ["lead", joined]
+    back = next(one for one in rows[joined].make_menu().actions() if one.objectName() == "take_back")
+    with qtbot.waitSignal(page.unpromote_requested) as asked:
+        back.trigger()
+    assert asked.args == [card, joined]
+    session.run(UnpromoteOpportunity(card, joined))
+    assert list(page.opportunity_pane.sources.list.rows) == [maker]
+
+
+def test_an_opportunity_without_leads_lists_none(page: OpportunityPage, session: DeskSession, desk: Desk) -> None:
+    session.run(UnpromoteOpportunity(page.record_id or 0))
+    assert not page.opportunity_pane.sources.isVisible()
+    assert not any(action.text().startswith("Take promotion back") for action in page.record_menu().actions())
 
 
 def test_an_opportunity_that_is_taken_back_leaves_the_list(

@@ -58,18 +58,18 @@ class LeadSheets(QObject):
         if lead is not None:
             self._open(OverrideDialog(self._session, lead, sentence, self._window))
 
-    def ask_unpromote(self, opportunity: int) -> None:
-        """Show what has changed since the promotion, and ask whether to take it back."""
+    def ask_unpromote(self, opportunity: int, lead_id: int | None = None) -> None:
+        """Show what has changed since the promotion, and ask whether to take it back, of one lead or of all."""
         now = self._session.now()
         page = self._session.read(opportunities.opportunity_page, opportunity, now)
         if page is None:
             return
         try:
-            preview = self._session.read(promotions.before_taking_back, opportunity, now)
+            preview = self._session.read(promotions.before_taking_back, opportunity, now, lead_id)
         except SalesDeskError as refusal:
             self._session.refused.emit(str(refusal))
             return
-        sheet = UnpromoteDialog(self._session, opportunity, page.name, preview, self._window)
+        sheet = UnpromoteDialog(self._session, opportunity, page.name, preview, self._window, lead_id)
         if preview.leads:
             sheet.accepted.connect(lambda: self.returned.emit(preview.leads[0].id))
         self._open(sheet)

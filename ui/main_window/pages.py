@@ -172,6 +172,7 @@ class Pages(QObject):
         page.nurture_requested.connect(sheets.ask_nurture)
         page.disqualify_requested.connect(sheets.ask_unqualified)
         page.override_requested.connect(sheets.ask_override)
+        page.unpromote_requested.connect(sheets.ask_unpromote)
         return page
 
     def _make_pipeline(self) -> QWidget:

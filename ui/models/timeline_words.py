@@ -143,8 +143,8 @@ def change_text(change: FieldChange, today: date) -> str:
     """Return “Amount $64,000 to $67,200”, “Phone set to …” or “Close date cleared”."""
     values = {
         "field": wording.field_word(change.field),
-        "before": _value(change.field, change.before, change.currency_before, today),
-        "after": _value(change.field, change.after, change.currency, today),
+        "before": value_text(change.field, change.before, change.currency_before, today),
+        "after": value_text(change.field, change.after, change.currency, today),
     }
     if not values["before"]:
         return translate("timeline", "{field} set to {after}").format(**values)
@@ -153,7 +153,8 @@ def change_text(change: FieldChange, today: date) -> str:
     return translate("timeline", "{field} {before} to {after}").format(**values)
 
 
-def _value(field: str, value: str | int | None, currency: str, today: date) -> str:
+def value_text(field: str, value: str | int | None, currency: str, today: date) -> str:
+    """Return how the value of a field reads, empty where it has none."""
     if value is None or value == "":
         return ""
     if field.endswith("_minor"):

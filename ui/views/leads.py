@@ -33,6 +33,7 @@ class LeadsPage(RecordPage):
         import_requested: import leads.
         new_requested: a lead is to be added.
         nurture_requested, disqualify_requested: int. A lead is to leave the path, with its sheet.
+        unpromote_requested: int, object. The promotion of a lead into an opportunity is to be taken back.
         override_requested: int, str. A lead is to become an SQL without its evidence; why that needs a reason.
     """
 
@@ -41,6 +42,7 @@ class LeadsPage(RecordPage):
     new_requested = Signal()
     nurture_requested = Signal(int)
     disqualify_requested = Signal(int)
+    unpromote_requested = Signal(int, object)
     override_requested = Signal(int, str)
 
     def __init__(self, session: DeskSession, parent: QWidget | None = None) -> None:
@@ -162,6 +164,12 @@ class LeadsPage(RecordPage):
     def add_lead(self) -> None:
         """Ask for a new lead."""
         self.new_requested.emit()
+
+    def unpromote(self) -> None:
+        """Ask whether the promotion of the lead is to be taken back."""
+        page = self.lead_pane.page
+        if page is not None and page.opportunity_id is not None:
+            self.unpromote_requested.emit(page.opportunity_id, page.id)
 
     def show_opportunity(self) -> None:
         """Show what the lead became."""

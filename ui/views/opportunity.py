@@ -30,14 +30,14 @@ class OpportunityPage(RecordPage):
     Signals:
         win_requested, lose_requested: list. These opportunities are to be closed, each with its sheet.
         new_requested: an opportunity is to be added.
-        unpromote_requested: int. The promotion of an opportunity is to be taken back.
+        unpromote_requested: int, object. The promotion of an opportunity is to be taken back, or of one of its leads.
         board_requested: back to the board.
     """
 
     win_requested = Signal(list)
     lose_requested = Signal(list)
     new_requested = Signal()
-    unpromote_requested = Signal(int)
+    unpromote_requested = Signal(int, object)
     board_requested = Signal()
 
     def __init__(self, session: DeskSession, parent: QWidget | None = None) -> None:
@@ -69,6 +69,7 @@ class OpportunityPage(RecordPage):
         pane.lose_requested.connect(lambda record: self.lose_requested.emit([record]))
         pane.reopen_requested.connect(lambda _record: self.reopen())
         pane.lead_requested.connect(lambda lead: self.open_requested.emit("lead", lead))
+        pane.return_requested.connect(self.unpromote)
         pane.step_requested.connect(self.move_to)
         pane.menu_requested.connect(lambda point: self.record_menu().popup(point))
         pane.left.connect(self.focus_list)
@@ -178,10 +179,10 @@ class OpportunityPage(RecordPage):
         if page is not None and self._session.run(ReopenOpportunity(page.id), self) is not None:
             self._session.notify(self.tr("Reopened “{name}”").format(name=page.name), True)
 
-    def unpromote(self) -> None:
-        """Ask whether the promotion is to be taken back."""
+    def unpromote(self, lead: int | None = None) -> None:
+        """Ask whether the promotion is to be taken back, of all its leads or of one."""
         if self.record_id is not None:
-            self.unpromote_requested.emit(self.record_id)
+            self.unpromote_requested.emit(self.record_id, lead)
 
     def delete(self) -> None:
         """Put the opportunity in the trash."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
 from typing_extensions import override
 
@@ -67,6 +67,15 @@ class Button(QPushButton):
         self._icon_name = icon
         self.updateGeometry()
         self.update()
+
+    def set_cut_text(self, text: str, most: int) -> None:
+        """Show as much of a text as fits into a width; all of it is in the tooltip and read aloud."""
+        room = most * theme.current().type.unit
+        shown = QFontMetricsF(self._text_font()).elidedText(text, Qt.TextElideMode.ElideRight, room)
+        self.setText(shown.replace("&", "&&"))
+        self.setToolTip("" if shown == text else text)
+        self.setAccessibleName(text)
+        self.updateGeometry()
 
     def set_keys(self, keys: str) -> None:
         """Show another key cap, or none."""

@@ -50,6 +50,10 @@ class PromoteLead:
 
 @dataclass(frozen=True, slots=True)
 class UnpromoteOpportunity:
-    """Take a promotion back: the opportunity goes, the lead stands where it stood."""
+    """Take a promotion back: the opportunity goes, its leads stand where they stood.
+
+    With `lead` that one alone leaves; an opportunity that another lead was promoted into stays.
+    """
 
     opportunity: int
+    lead: int | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 
@@ -11,7 +12,7 @@ class Evidence:
     """One answer to a criterion; `value` is text as its answer type writes it (ISO date, “48000 EUR”).
 
     The criterion is named by its code, or by the code of its dimension, which means the first required one.
-    What is None stays as it was answered before.
+    What is None stays as it was answered before. `said_at` is when it was said, where that is not just now.
     """
 
     criterion: str
@@ -20,6 +21,7 @@ class Evidence:
     note: str | None = None
     said_by: str | None = None
     activity: int | None = None
+    said_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,14 @@ from pytestqt.qtbot import QtBot
 
 from salesdesk.queries import leads, opportunities
 from salesdesk.queries.leads import LIFECYCLES, LeadFilter, LeadPage
-from salesdesk.services.commands import PromoteLead, SetLifecycle
+from salesdesk.services.commands import (
+    AddCompetitor,
+    LogActivity,
+    PromoteLead,
+    SetLifecycle,
+    SetOpportunity,
+    WinOpportunity,
+)
 from salesdesk.services.desk import Desk
 from tests.qualifying import add_lead, confirm
 from ui.dialogs.lead_sheets import LeadSheets
@@ -20,7 +27,7 @@ from ui.dialogs.lifecycle import NurtureDialog, OverrideDialog, UnqualifiedDialo
 from ui.dialogs.new_lead import NewLeadDialog
 from ui.dialogs.unpromote import UnpromoteDialog
 from ui.session import DeskSession
-from ui.widgets.labels import Label
+from ui.widgets.labels import Label, Tag
 
 pytestmark = pytest.mark.usefixtures("british")
 
@@ -172,3 +179,40 @@ def test_a_promotion_taken_back_says_what_will_happen_before_it_does(
     assert returned.args == [lead]
     assert desk.read(opportunities.opportunity_page, card, desk.now()) is None
     assert on_disk(desk, lead).lifecycle != "opportunity"
+
+
+def test_what_has_changed_since_is_shown_before_and_after_with_the_fate_of_each_thing(
+    sheets: LeadSheets, desk: Desk, lead: int
+) -> None:
+    confirm(desk, lead)
+    card = desk.run(PromoteLead(lead, name="Cobalt", amount_minor=4_800_000)).new_id
+    assert card is not None
+    desk.run(SetOpportunity(card, {"amount_minor": 5_200_000, "product": "Dispatch"}))
+    desk.run(LogActivity("meeting", opportunity=card, subject="Contract"))
+    desk.run(AddCompetitor(card, "Rivalsoft"))
+    sheets.ask_unpromote(card, lead)
+    assert sheets.sheet is not None
+    table = sheets.sheet.findChild(QWidget, "change_table")
+    assert table is not None
+    cells = [label.text() for label in table.findChildren(Label)]
+    assert cells[:3] == ["2 fields", "When promoted", "Now"]
+    assert cells[3:] == ["Amount", "$48,000", "$52,000", "Product", "–", "Dispatch"]
+    said = [label.text() for label in sheets.sheet.findChildren(Label)]
+    assert any(text.startswith("Meeting: Contract, ") for text in said)
+    assert "Competitor: Rivalsoft" in said
+    fates = [tag.accessibleName() for tag in sheets.sheet.findChildren(Tag)]
+    assert fates == ["Stays with the lead", "Goes to the trash"]
+
+
+def test_a_promotion_that_cannot_be_taken_back_any_more_says_why_and_stays_open(
+    sheets: LeadSheets, desk: Desk, lead: int
+) -> None:
+    card = desk.run(PromoteLead(lead, override_reason="Known")).new_id
+    assert card is not None
+    sheets.ask_unpromote(card)
+    sheet = sheets.sheet
+    assert isinstance(sheet, UnpromoteDialog)
+    desk.run(WinOpportunity(card))
+    sheet.primary_button.click()
+    assert "is won" in sheet.refusal.text()
+    assert sheet.isVisible()

@@ -41,6 +41,9 @@ class LeadDeeds(Protocol):
     def show_opportunity(self) -> None:
         """Show what the lead became."""
 
+    def unpromote(self) -> None:
+        """Ask whether the promotion is to be taken back."""
+
     def nurture(self) -> None:
         """Ask when the lead comes back."""
 
@@ -142,6 +145,7 @@ def record_menu(page: LeadDeeds, parent: QWidget) -> QMenu:
     if lead.opportunity_id is not None:
         show = _add(menu, "columns", translate("leads", "Show opportunity"))
         show.triggered.connect(page.show_opportunity)
+        _add(menu, "undo", translate("leads", "Take promotion back…")).triggered.connect(page.unpromote)
     _add(menu, "log-activity", translate("leads", "Log activity"), "A").triggered.connect(lambda: page.compose("call"))
     _add(menu, "circle-check", translate("leads", "New task"), "T").triggered.connect(lambda: page.compose("task"))
     menu.addSeparator()

@@ -44,7 +44,7 @@ class OpportunityDeeds(Protocol):
     def reopen(self) -> None:
         """Open the opportunity again."""
 
-    def unpromote(self) -> None:
+    def unpromote(self, lead: int | None = None) -> None:
         """Ask whether the promotion is to be taken back."""
 
     def delete(self) -> None:
@@ -135,9 +135,9 @@ def record_menu(page: OpportunityDeeds, parent: QWidget) -> QMenu:
     task.triggered.connect(lambda: page.compose("task"))
     menu.addSeparator()
     _add_closing(menu, page)
-    if opportunity.lead_id is not None and opportunity.lead_name:
+    if pane.sources.leads:
         back = _add(menu, "undo", translate("opportunities", "Take promotion back…"))
-        back.triggered.connect(page.unpromote)
+        back.triggered.connect(lambda: page.unpromote())
     menu.addSeparator()
     is_whole = pane.form.section(MORE).isVisibleTo(pane)
     fewer, everything = translate("opportunities", "Show fewer fields"), translate("opportunities", "Show all fields")

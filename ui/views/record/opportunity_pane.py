@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from salesdesk.domain.changes import Changes
 from salesdesk.domain.errors import SalesDeskError
 from salesdesk.domain.evidence import Dimension
-from salesdesk.queries import evidence, opportunities, timeline
+from salesdesk.queries import evidence, opportunities, origins, timeline
 from salesdesk.queries.opportunities import OpportunityPage as Page
 from salesdesk.services.commands import Evidence, ReaffirmEvidence, RecordEvidence, SetOpportunity
 from ui import wording
@@ -23,9 +23,12 @@ from ui.views.record.header import RecordHeader
 from ui.views.record.lead_pane import PADDING, SPOKEN
 from ui.views.record.next_steps import NextSteps
 from ui.views.record.rate_line import RateLine
+from ui.views.record.source_leads import SourceLeads
 from ui.widgets.button import Button, IconButton
 from ui.widgets.dialog import Hairline
 from ui.widgets.stepper import Stepper
+
+LINK = 200
 
 
 class OpportunityPane(QWidget):
@@ -33,7 +36,8 @@ class OpportunityPane(QWidget):
 
     Signals:
         win_requested, lose_requested, reopen_requested: int. The opportunity to close, or to open again.
-        lead_requested: int. The lead it came from, to be shown.
+        lead_requested: int. A lead it came from, to be shown.
+        return_requested: int. The lead whose promotion is to be taken back.
         step_requested: int. The stage asked for.
         menu_requested: QPoint. Where the menu of the record opens, in global coordinates.
         left: Escape, where no field had anything to restore.
@@ -43,6 +47,7 @@ class OpportunityPane(QWidget):
     lose_requested = Signal(int)
     reopen_requested = Signal(int)
     lead_requested = Signal(int)
+    return_requested = Signal(int)
     step_requested = Signal(int)
     menu_requested = Signal(QPoint)
     left = Signal()
@@ -67,6 +72,9 @@ class OpportunityPane(QWidget):
         self.bant.edit_requested.connect(self.edit_evidence)
         self.bant.reaffirm_requested.connect(self._reaffirm)
         self.rate_line = RateLine(session, currency)
+        self.sources = SourceLeads()
+        self.sources.lead_requested.connect(self.lead_requested)
+        self.sources.return_requested.connect(self.return_requested)
         self.deal = DealSections(session)
         self.deal.escaped.connect(self.left)
         self._lay_out()
@@ -112,6 +120,8 @@ class OpportunityPane(QWidget):
         column.addWidget(self.next_steps)
         column.addSpacing(20)
         column.addWidget(self.bant)
+        column.addSpacing(18)
+        column.addWidget(self.sources)
         column.addSpacing(18)
         column.addWidget(self.deal)
         column.addStretch(1)
@@ -160,8 +170,7 @@ class OpportunityPane(QWidget):
         is_open = page.stage_kind == "open"
         self.header.show_names(page.name, self._line(page))
         self.lead_button.setVisible(page.lead_id is not None and bool(page.lead_name))
-        self.lead_button.setText(self.tr("From lead {name}").format(name=page.lead_name))
-        self.lead_button.updateGeometry()
+        self.lead_button.set_cut_text(self.tr("From lead {name}").format(name=page.lead_name), LINK)
         self.won_button.setVisible(is_open)
         self.lost_button.setVisible(is_open)
         self.reopen_button.setVisible(not is_open)
@@ -169,6 +178,7 @@ class OpportunityPane(QWidget):
         self.form.show_record(opportunity, opportunity_fields.texts_of(page))
         self.next_steps.show_record(opportunity, is_open=is_open)
         self.bant.show_dimensions(self.dimensions, now.date())
+        self.sources.show_leads(self._session.read(origins.source_leads, opportunity), now)
         self.rate_line.show_amount(page.amount_minor, page.currency, now.date())
         self.deal.show_page(page)
         self._name_sum()
@@ -197,7 +207,8 @@ class OpportunityPane(QWidget):
         if self.page is None:
             return
         mine = self.page.id in changes.of("opportunity")
-        around = self.page.lead_id in changes.of("lead") or self.page.account_id in changes.of("account")
+        leads = {self.page.lead_id, *(lead.id for lead in self.sources.leads)}
+        around = not changes.of("lead").isdisjoint(leads) or self.page.account_id in changes.of("account")
         told = changes.touches("stage", "contact", "exchange_rate", *PLAYBOOK_KINDS)
         if mine or around or changes.wholesale or told:
             self.show_opportunity(self.page.id)
