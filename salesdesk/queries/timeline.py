@@ -175,6 +175,16 @@ def timeline(
     return TimelinePage(found, shown[-1] if len(keys) > limit else None)
 
 
+def activity(connection: Connection, subject: Subject, record: int, activity_id: int) -> ActivityEntry | None:
+    """Return one thing that happened, or None where it is gone."""
+    there = connection.exec_driver_sql(
+        f"SELECT 1 FROM activity AS a WHERE a.id = :activity AND {_ABOUT[subject].format('a')} AND {_HAPPENED}",
+        {"id": record, "activity": activity_id},
+    ).first()
+    found = _read_activities(connection, subject, record, [activity_id]).get(activity_id) if there else None
+    return found if isinstance(found, ActivityEntry) else None
+
+
 def planned(connection: Connection, subject: Subject, record: int) -> list[Planned]:
     """Return the activities to come, the earliest first."""
     rows = connection.exec_driver_sql(

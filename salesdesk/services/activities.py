@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -10,12 +11,13 @@ from sqlalchemy import RowMapping, Table, select, update
 from salesdesk.domain.activities import is_outbound, is_touch
 from salesdesk.domain.errors import BadValue, NotFound, SalesDeskError
 from salesdesk.queries.naming import name_of
-from salesdesk.services import lifecycle, repeating, scores, timeline
+from salesdesk.services import evidence, lifecycle, repeating, scores, timeline
 from salesdesk.services.commands import (
     CompleteActivity,
     DeleteActivity,
     LogActivity,
     PlanActivity,
+    RecordEvidence,
     RescheduleActivity,
 )
 from salesdesk.services.transaction import Outcome, Transaction
@@ -59,6 +61,10 @@ def log(tx: Transaction, command: LogActivity) -> Outcome:
     if command.next_step is not None:
         timeline.plan(tx, (command.next_step,), notes="", **targets)
     _happened(tx, new_id)
+    if command.evidence:
+        told = tuple(replace(one, activity=new_id, said_at=command.at) for one in command.evidence)
+        about = (command.lead, None) if command.lead is not None else (None, command.opportunity)
+        evidence.record(tx, RecordEvidence(told, *about))
     verb = "Add" if command.kind in ("note", "task") else "Log"
     return Outcome(f"{verb} {KIND_NAMES[command.kind]} {_with(tx, targets)}", new_id)
 

@@ -125,7 +125,7 @@ def _write(tx: Transaction, about: _Subject, question: RowMapping, given: Eviden
         _add(tx, about, question, {"answered_at": answered_at, **values})
         return question
     differing = changed(present, values)
-    if differing.keys() - {"note"}:
+    if differing.keys() - {"note"} or (given.said_at is not None and present["answered_at"] != answered_at):
         differing["answered_at"] = answered_at
     if differing and present["criterion_id"] == question["id"]:
         if present["opportunity_id"] is None and about.opportunity_id is not None:

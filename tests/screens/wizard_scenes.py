@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 from salesdesk.services.commands import (
@@ -17,7 +18,7 @@ from salesdesk.services.commands import (
     SetDefaultPlaybook,
     SetOpportunity,
 )
-from tests.screens.stage import Scene, Stage
+from tests.screens.stage import NOW, Scene, Stage
 from ui.dialogs.unpromote import UnpromoteDialog
 from ui.wizards.qualify import QualifyDialog
 from ui.wizards.step import PageArea
@@ -112,6 +113,33 @@ def source_leads(stage: Stage, folder: Path) -> None:
     pane.scroll_area.ensureWidgetVisible(pane.sources, 0, 60)
 
 
+def evidence_from_timeline(stage: Stage, folder: Path) -> None:
+    """Record from a call what it confirmed, while another one is being logged."""
+    from ui.views.leads import LeadsPage
+
+    stage.show("leads", "lead", LEAD)
+    page = stage.window.page()
+    assert isinstance(page, LeadsPage)
+    pane = page.activity_pane
+    pane.composer.open_tab("meeting")
+    pane.composer.text_edit.setPlainText("They signed off on the pilot.")
+    told = (Evidence("budget", "confirmed"), Evidence("timeline", "failed"))
+    pane.composer.evidence_button.chosen.emit(told)
+    rows = [pane.model.row_at(place) for place in range(pane.model.rowCount())]
+    call = next(row.activity_id for row in rows if row.words is not None and row.words.title.startswith("Call, conn"))
+    assert call is not None
+    pane.evidence_requested.emit("authority", call)
+
+
+def aged(stage: Stage, folder: Path) -> None:
+    """Show an opportunity of which two answers have aged."""
+    card = stage.find("opportunity", "Castellan")
+    long_ago = NOW - timedelta(days=200)
+    answers = tuple(replace(one, said_at=long_ago) for one in KNOWN[1:3])
+    stage.session.run(RecordEvidence(answers, opportunity=card))
+    stage.show("pipeline", "opportunity", "Castellan")
+
+
 def wizard_meddic(stage: Stage, folder: Path) -> None:
     """Qualify by MEDDIC: six dimensions between the lead and the verdict."""
     stage.session.run(SetDefaultPlaybook(2))
@@ -127,4 +155,6 @@ WIZARD_SCENES: dict[str, Scene] = {
     "unpromote": unpromote,
     "source-leads": source_leads,
     "wizard-meddic": wizard_meddic,
+    "evidence-from-timeline": evidence_from_timeline,
+    "evidence-aged": aged,
 }

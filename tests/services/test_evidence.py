@@ -1,6 +1,6 @@
 """Evidence is one row per question, ages by the clock, and is seen from the lead and its opportunity alike."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -203,3 +203,38 @@ def test_of_two_answers_to_one_question_the_newest_counts_for_the_opportunity(de
     desk.run(UnpromoteOpportunity(card))
     assert bant(desk, "opportunity", card) == "n???"
     assert desk.read(soundness.problems) == []
+
+
+def test_evidence_is_as_old_as_the_day_on_which_it_was_said(desk: Desk) -> None:
+    lead = add_lead(desk)
+    long_ago = desk.now() - timedelta(days=130)
+    desk.run(RecordEvidence((Evidence("budget", "confirmed", "48000", said_at=long_ago),), lead=lead))
+    assert panel(desk, lead)["budget"].is_aged
+    desk.run(RecordEvidence((Evidence("budget", "confirmed", said_at=desk.now()),), lead=lead))
+    assert not panel(desk, lead)["budget"].is_aged
+
+
+def test_evidence_of_a_day_to_come_is_refused(desk: Desk) -> None:
+    lead = add_lead(desk)
+    answer = Evidence("budget", "confirmed", said_at=desk.now() + timedelta(days=1))
+    said = refuse(desk, RecordEvidence((answer,), lead=lead), BadValue)
+    assert "still to come" in said
+
+
+def test_a_call_is_logged_with_what_it_confirmed_in_one_step(desk: Desk) -> None:
+    lead = add_lead(desk)
+    answers = (Evidence("budget", "confirmed", "48000", said_by="Priya"), Evidence("authority", "failed"))
+    called_at = desk.now() - timedelta(days=3)
+    before = all_rows(desk.path)
+    call = desk.run(LogActivity("call", lead=lead, outcome="connected", at=called_at, evidence=answers)).new_id
+    budget = panel(desk, lead)["budget"].primary
+    assert (budget.activity_id, budget.activity_kind, budget.said_by) == (call, "call", "Priya")
+    assert budget.answered_at == called_at.replace(microsecond=called_at.microsecond // 1000 * 1000)
+    assert bant(desk, "lead", lead) == "yn??"
+    desk.undo()
+    assert all_rows(desk.path) == before
+
+
+def test_a_call_with_evidence_that_cannot_be_is_not_logged(desk: Desk) -> None:
+    lead = add_lead(desk)
+    refuse(desk, LogActivity("call", lead=lead, evidence=(Evidence("budget", "confirmed", "much"),)), BadValue)

@@ -87,7 +87,9 @@ class NurtureDialog(LifecycleSheet):
             self.reason_field.set_error(self.tr("Say why it waits"))
         if day is None and not self.day_field.error():
             self.day_field.set_error(self.tr("Choose a day"))
-        if day is None or not reason:
+        elif day is not None and day < self.session.now().date():
+            self.day_field.set_error(self.tr("This day is over. Choose today or a day to come"))
+        if day is None or not reason or self.day_field.error():
             (self.day_field if reason else self.reason_field).setFocus(Qt.FocusReason.OtherFocusReason)
             return
         command = NurtureLead(self.lead.id, day, reason, self.note_field.toPlainText())

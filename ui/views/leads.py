@@ -64,6 +64,8 @@ class LeadsPage(RecordPage):
         self.lead_pane.way_back_requested.connect(self._go_way_back)
         self.lead_pane.left.connect(self.focus_list)
         activity = ActivityPane(session, "lead")
+        activity.ask_about(lambda: self.lead_pane.dimensions)
+        activity.evidence_requested.connect(self._record_from)
         self.assemble(self.model, list_pane, self.lead_pane, activity, self.tr("Select a lead"))
         list_pane.set_menus(lead_menus.filter_menu(self, self), lead_menus.order_menu(self, self))
         self._name_filter()
@@ -78,6 +80,10 @@ class LeadsPage(RecordPage):
         if changes.touches("setting"):
             self._hours = self._session.read(settings.working_hours)
             self.list_pane.view.viewport().update()
+
+    def _record_from(self, dimension: str, activity: int) -> None:
+        self.screen_area.show_record_pane()
+        self.lead_pane.edit_evidence(dimension, activity)
 
     def set_filter(self, chosen: LeadFilter) -> None:
         """Narrow the list to other leads; the page follows where its lead is not among them."""

@@ -57,6 +57,8 @@ class OpportunityPage(RecordPage):
         self.opportunity_pane = OpportunityPane(session, session.read(settings.currency))
         self._connect_pane()
         activity = ActivityPane(session, "opportunity")
+        activity.ask_about(lambda: self.opportunity_pane.dimensions)
+        activity.evidence_requested.connect(self._record_from)
         self.assemble(self.model, list_pane, self.opportunity_pane, activity, self.tr("Select an opportunity"))
         list_pane.set_menus(opportunity_menus.filter_menu(self, self), opportunity_menus.order_menu(self, self))
         self._name_filter()
@@ -73,6 +75,10 @@ class OpportunityPage(RecordPage):
         pane.step_requested.connect(self.move_to)
         pane.menu_requested.connect(lambda point: self.record_menu().popup(point))
         pane.left.connect(self.focus_list)
+
+    def _record_from(self, dimension: str, activity: int) -> None:
+        self.screen_area.show_record_pane()
+        self.opportunity_pane.edit_evidence(dimension, activity)
 
     def set_filter(self, chosen: OpportunityFilter) -> None:
         """Narrow the list to other opportunities; the page follows where its own is not among them."""

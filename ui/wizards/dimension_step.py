@@ -1,4 +1,4 @@
-"""One of Budget, Authority, Need and Timeline: its question, how it stands, the answers, and where they came from."""
+"""One dimension of the playbook: its question, how it stands, the answers, and where they came from."""
 
 from __future__ import annotations
 
@@ -249,7 +249,8 @@ class DimensionStep(Step):
 
     def _read_again(self) -> None:
         found = self._session.read(evidence.of_lead, self._lead_id, self._session.now())
-        self._recorded = next(one for one in found if one.code == self.key)
+        # A playbook may have lost the dimension meanwhile; what was recorded is still what the page is about.
+        self._recorded = next((one for one in found if one.code == self.key), self._recorded)
         self._show_age()
 
     @override

@@ -21,7 +21,7 @@ from ui.wizards.lead_step import LeadStep
 from ui.wizards.note_bar import NoteBar
 from ui.wizards.opportunity_step import OpportunityStep
 from ui.wizards.step import SIDE, Step
-from ui.wizards.step_rail import StepRail
+from ui.wizards.step_rail import RailArea, StepRail
 from ui.wizards.timeline_step import TimelineStep
 from ui.wizards.verdict_step import VerdictStep
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 WIDTH = 960
 HEIGHT = 636
 PAUSE_MS = 600
+NUMBER_KEYS = "1234567890"
 FOLLOWING_VERDICT = ("account", "opportunity")
 
 
@@ -82,6 +83,7 @@ class QualifyDialog(DialogFrame):
 
     def _lay_out(self) -> None:
         self.rail = StepRail([(step.key, step.name) for step in self._steps.values()])
+        self.rail_area = RailArea(self.rail)
         self.pages = QStackedWidget()
         for step in self._steps.values():
             self.pages.addWidget(step)
@@ -98,7 +100,7 @@ class QualifyDialog(DialogFrame):
         row = QHBoxLayout(self.body)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self.rail)
+        row.addWidget(self.rail_area)
         row.addLayout(right, 1)
         self.close_button = Button(self.tr("Save and close"), "quiet", "dialog")
         self.close_button.setObjectName("save_and_close")
@@ -117,7 +119,7 @@ class QualifyDialog(DialogFrame):
             step.edited.connect(self._on_edited)
         for keys, act in (("Alt+Left", self._go_back), ("Ctrl+S", self.reject)):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
-        for number, key in enumerate(self._steps, 1):
+        for number, key in zip(NUMBER_KEYS, self._steps, strict=False):
             shortcut = QShortcut(QKeySequence(f"Alt+{number}"), self)
             shortcut.activated.connect(lambda one=key: self.go_to(one))
 
@@ -147,7 +149,11 @@ class QualifyDialog(DialogFrame):
             return True
         if not self._is_open(key) or not self._leave():
             return False
-        self._show(key)
+        try:
+            self._show(key)
+        except SalesDeskError as refusal:
+            self._refuse(refusal)
+            return False
         self._save_draft()
         return True
 
@@ -169,10 +175,11 @@ class QualifyDialog(DialogFrame):
 
     def _show(self, key: str) -> None:
         step = self._steps[key]
-        self._visited.add(key)
         step.enter()
+        self._visited.add(key)
         self.pages.setCurrentWidget(step)
         self._show_state()
+        self.rail_area.ensureWidgetVisible(self.rail.row(key))
         step.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_edited(self) -> None:

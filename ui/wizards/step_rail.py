@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ui import painting, resources, theme
@@ -147,3 +147,18 @@ class StepRail(QWidget):
         painter.fillRect(self.rect(), look.color("surface" if look.is_dark else "sidebar"))
         painter.fillRect(self.width() - 1, 0, 1, self.height(), look.color("border"))
         painter.end()
+
+
+class RailArea(QScrollArea):
+    """The rail, which scrolls where a playbook has more steps than the dialog has room for."""
+
+    def __init__(self, rail: StepRail, parent: QWidget | None = None) -> None:
+        """Show the rail in its width."""
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAutoFillBackground(False)
+        self.setWidget(rail)
+        self.setFixedWidth(rail.width())

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from salesdesk.services.commands import PlannedStep
 from ui import wording
+from ui.widgets.button import Button
 from ui.widgets.labels import DEMI_BOLD, IconLabel, Label
 from ui.widgets.marks import CheckBox
 
@@ -97,10 +98,12 @@ class Reasons(Section):
 class Gaps(Section):
     """Still missing: each gap, and a task that would close it, ticked until the rep unticks it.
 
-    Signals: `edited` when a task was ticked or unticked.
+    Signals: `edited` when a task was ticked or unticked; `reaffirmed` with the dimension whose aged
+    evidence still holds.
     """
 
     edited = Signal()
+    reaffirmed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start without gaps."""
@@ -117,12 +120,22 @@ class Gaps(Section):
         is_empty = True
         for gap in gaps:
             is_empty = False
-            column.addLayout(marked_line(*GAP_MARKS[gap.state], gap.sentence))
+            line = marked_line(*GAP_MARKS[gap.state], gap.sentence)
+            column.addLayout(line)
+            if gap.state == "aged":
+                line.addWidget(self._still_true_button(gap.dimension), 0, Qt.AlignmentFlag.AlignTop)
             if gap.task:
                 days = HINT_DAYS if gap.state == "weak" else GAP_DAYS
                 column.addLayout(self._task_row(gap.task, working_day(today + timedelta(days=days)), today))
         if is_empty:
             column.addWidget(Label(self.tr("Nothing"), "base", "muted"))
+
+    def _still_true_button(self, dimension: str) -> Button:
+        button = Button(self.tr("Still true"), "link", "row")
+        button.setObjectName(f"still_true_{dimension}")
+        # It is gone with its line as soon as the evidence is fresh again.
+        button.clicked.connect(lambda: self.reaffirmed.emit(dimension), Qt.ConnectionType.QueuedConnection)
+        return button
 
     def _task_row(self, task: str, day: date, today: date) -> QHBoxLayout:
         box = CheckBox(self.tr("Task: {task}").format(task=task[0].lower() + task[1:]))

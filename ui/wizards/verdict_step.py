@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from salesdesk.domain.playbook import UNQUALIFIED_REASONS
+from salesdesk.domain.verdict import unsatisfied
 from salesdesk.queries import evidence, verdicts
+from salesdesk.services.commands import PlannedStep, ReaffirmEvidence
 from ui import wording
 from ui.widgets.choices import ChoiceCard
 from ui.widgets.date_field import DateField
@@ -22,7 +24,6 @@ from ui.wizards.verdict_lists import Gaps, Reasons
 if TYPE_CHECKING:
     from salesdesk.domain.evidence import Dimension
     from salesdesk.domain.verdict import Verdict
-    from salesdesk.services.commands import PlannedStep
     from ui.session import DeskSession
 
 Choice = Literal["qualified", "nurture", "unqualified"]
@@ -56,6 +57,7 @@ class VerdictStep(Step):
         self.reasons = Reasons()
         self.gaps = Gaps()
         self.gaps.edited.connect(self.edited)
+        self.gaps.reaffirmed.connect(self._reaffirm)
         lists.addWidget(self.reasons, 1)
         lists.addWidget(self.gaps, 1)
         self.body.addLayout(lists)
@@ -137,19 +139,27 @@ class VerdictStep(Step):
             self.cards[self._verdict.kind].setChecked(True)
         self._show_details()
 
+    def _reaffirm(self, dimension: str) -> None:
+        """Date the evidence anew, and judge again."""
+        self._session.run(ReaffirmEvidence(dimension, lead=self._lead_id), self)
+        self.enter()
+        self.cards[self.choice() or "qualified"].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.edited.emit()
+
     def _sentence(self) -> str:
         assert self._verdict is not None
         if self._verdict.kind == "qualified":
             return self.tr("Everything that decides is confirmed.")
         if self._verdict.kind == "unqualified":
             return self.tr("Something was said that rules this lead out.")
-        count = sum(dimension.is_satisfied for dimension in self._dimensions)
+        required = [dimension for dimension in self._dimensions if dimension.is_required]
+        count = sum(dimension.is_satisfied for dimension in required)
         if self._verdict.kind == "nurture":
             words = self.tr("{count} of {all} confirmed, and only the timing speaks against it.")
         else:
             words = self.tr("{count} of {all} confirmed. Ask what is missing, or decide with a reason.")
         number = wording.number_text
-        return words.format(count=number(count), all=number(len(self._dimensions)))
+        return words.format(count=number(count), all=number(len(required)))
 
     def _show_cards(self) -> None:
         assert self._verdict is not None
@@ -170,9 +180,9 @@ class VerdictStep(Step):
             card.set_sentences(bodies[choice], details[choice], tag)
 
     def _qualified_line(self) -> str:
-        open_names = [dimension.name for dimension in self._dimensions if not dimension.is_satisfied]
+        open_names = [dimension.name for dimension in unsatisfied(self._dimensions)]
         if not open_names:
-            return self.tr("Budget, authority, need and timeline are known.")
+            return self.tr("Everything the playbook requires is confirmed.")
         return self.tr("Needs a reason while this is open: {names}.").format(names=", ".join(open_names))
 
     def _on_chosen(self) -> None:
@@ -193,7 +203,7 @@ class VerdictStep(Step):
 
     def needs_override(self) -> bool:
         """Tell whether the gate refuses a promotion as the evidence stands."""
-        return not all(dimension.is_satisfied for dimension in self._dimensions)
+        return bool(unsatisfied(self._dimensions))
 
     def override_reason(self) -> str:
         """Return why the rep goes on although the gate refuses, empty where it does not."""
@@ -225,11 +235,9 @@ class VerdictStep(Step):
         wrong: LineField | ChoiceField | None = None
         if choice == "qualified" and self.needs_override() and not self.override_reason():
             wrong = self.override_edit
-            wrong.set_error(self.tr("Say why this lead goes on without all four"))
-        elif choice == "nurture" and self.wake_on() is None:
+            wrong.set_error(self.tr("Say why this lead goes on without what is missing"))
+        elif choice == "nurture" and self._is_day_wrong():
             wrong = self.wake_field
-            if not wrong.error():
-                wrong.set_error(self.tr("Choose the day it comes back"))
         elif choice == "nurture" and not self.nurture_reason():
             wrong = self.nurture_edit
             wrong.set_error(self.tr("Say why it waits, such as “No budget before the new year”"))
@@ -239,6 +247,14 @@ class VerdictStep(Step):
         if wrong is not None:
             wrong.setFocus(Qt.FocusReason.OtherFocusReason)
         return bool(choice) and wrong is None
+
+    def _is_day_wrong(self) -> bool:
+        day = self.wake_on()
+        if day is None and not self.wake_field.error():
+            self.wake_field.set_error(self.tr("Choose the day it comes back"))
+        elif day is not None and day < self._session.now().date():
+            self.wake_field.set_error(self.tr("This day is over. Choose today or a day to come"))
+        return bool(self.wake_field.error())
 
     @override
     def summary(self) -> str:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from salesdesk.services.commands.qualification import Evidence
+
 
 @dataclass(frozen=True, slots=True)
 class PlannedStep:
@@ -26,6 +28,7 @@ class LogActivity:
     """Record something that happened with a lead or an opportunity, and the next step if one was agreed.
 
     `completes` is the planned activity that this is what came of: it becomes what happened, and is done.
+    `evidence` is what it told: answers that come from this very activity and were given when it happened.
     """
 
     kind: str
@@ -41,6 +44,7 @@ class LogActivity:
     at: datetime | None = None
     next_step: PlannedStep | None = None
     completes: int | None = None
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,9 +69,15 @@ class Asking(QObject):
             popover = PeekPopover(anchor, card, cards.cards.stage_of(card), dimensions, now)
             popover.open_requested.connect(lambda: self.open_requested.emit(card_id))
             popover.step_wanted.connect(lambda step: self.step_wanted.emit(card_id, step))
+            popover.reaffirm_requested.connect(lambda code: self._reaffirm(card_id, code))
             return popover
 
         self._open(cards, card_id, make)
+
+    def _reaffirm(self, card_id: int, dimension: str) -> None:
+        from salesdesk.services.commands import ReaffirmEvidence
+
+        self._session.run(ReaffirmEvidence(dimension, opportunity=card_id), self)
 
     def ask_step(self, cards: CardList, card_id: int, ids: Sequence[int]) -> None:
         """Ask for the next step of some cards, beside one of them."""

@@ -17,6 +17,7 @@ from ui import painting, theme, wording
 from ui.delegates.card import STEP_ROLES, card_rotting
 from ui.views.board.words import card_sentence, rotting_tip
 from ui.views.record import evidence_words
+from ui.widgets.button import Button
 from ui.widgets.dialog import Hairline
 from ui.widgets.labels import DEMI_BOLD, MEDIUM, ElidedLabel, IconLabel, KeyHints, Label
 from ui.widgets.popover import Popover
@@ -48,11 +49,13 @@ class Pip(QWidget):
 class PeekPopover(Popover):
     """One card in full; Up and Down go on to its neighbours, Enter opens it, Space closes.
 
-    Signals: `open_requested`; `step_wanted` with 1 for the card below, -1 for the one above.
+    Signals: `open_requested`; `step_wanted` with 1 for the card below, -1 for the one above; `reaffirm_requested`
+    with the code of a dimension whose evidence still holds.
     """
 
     open_requested = Signal()
     step_wanted = Signal(int)
+    reaffirm_requested = Signal(str)
 
     def __init__(
         self, anchor: QWidget, card: Card, stage: Stage, dimensions: Sequence[Dimension], now: datetime
@@ -144,14 +147,24 @@ class PeekPopover(Popover):
             note = dimension.note if len(dimension.note) <= NOTE_LENGTH else dimension.note[: NOTE_LENGTH - 1] + "…"
             grid.addWidget(Label(note, "small", "muted", wraps=True), row + 1, 2, 1, 2)
 
-    def _standing(self, dimension: Dimension, today: date) -> Label:
-        """Say that a dimension failed, is unknown or aged; of a confirmed one, since when."""
+    def _standing(self, dimension: Dimension, today: date) -> QWidget:
+        """Say that a dimension failed or is unknown, of a confirmed one since when; an aged one can be reaffirmed."""
         if dimension.is_aged:
-            return Label(self.tr("Aged"), "small", "warning", MEDIUM)
+            link = Button(self.tr("Aged, reaffirm"), "link", "row")
+            link.setObjectName(f"reaffirm_{dimension.code}")
+            link.setAccessibleName(self.tr("{dimension} has aged. Reaffirm").format(dimension=dimension.name))
+            link.clicked.connect(lambda: self._reaffirm(link, dimension.code))
+            return link
         if dimension.state == "confirmed":
             return Label(evidence_words.short_origin(dimension.primary, today)[1], "small", "muted")
         role = "danger" if dimension.state == "failed" else "muted"
         return Label(evidence_words.state_word(dimension.state), "small", role)
+
+    def _reaffirm(self, link: Button, dimension: str) -> None:
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        link.setEnabled(False)
+        link.setText(self.tr("Reaffirmed"))
+        self.reaffirm_requested.emit(dimension)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

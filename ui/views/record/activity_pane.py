@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import QModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -25,6 +27,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from salesdesk.domain.activities import KINDS
+from salesdesk.domain.evidence import Dimension
 from salesdesk.queries.timeline import Subject
 from salesdesk.services.commands import DeleteActivity
 from ui import resources, theme, wording
@@ -32,6 +35,7 @@ from ui.delegates.timeline import TimelineDelegate
 from ui.models.timeline import ROW_ROLE, TimelineModel, TimelineRow
 from ui.session import DeskSession
 from ui.views.record.composer import Composer
+from ui.views.record.evidence_words import STATE_ICONS
 from ui.widgets.button import Button
 from ui.widgets.focus import shows_focus
 from ui.widgets.labels import DEMI_BOLD, Label
@@ -43,16 +47,19 @@ MOVING_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_Pag
 class TimelineView(QListView):
     """The timeline: one tab stop, arrows go from entry to entry, Delete deletes an activity.
 
-    Signals: `deletion_requested` with the id of an activity.
+    Signals: `deletion_requested` with the id of an activity; `evidence_requested` with the code of a dimension that it
+    told something about, and the id of the activity.
     """
 
     deletion_requested = Signal(int)
+    evidence_requested = Signal(str, int)
 
     def __init__(self, model: TimelineModel, parent: QWidget) -> None:
         """Show a timeline."""
         super().__init__(parent)
         self.setObjectName("timeline")
         self.setAccessibleName(self.tr("Activity"))
+        self._dimensions: Callable[[], Sequence[Dimension]] = tuple
         self._delegate = TimelineDelegate(self)
         self.setItemDelegate(self._delegate)
         self.setModel(model)
@@ -65,6 +72,10 @@ class TimelineView(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         theme.changed.connect(self._measure_anew)
+
+    def ask_about(self, dimensions: Callable[[], Sequence[Dimension]]) -> None:
+        """Offer to record evidence about these dimensions from an activity."""
+        self._dimensions = dimensions
 
     def _measure_anew(self) -> None:
         self._delegate.forget_heights()
@@ -115,6 +126,9 @@ class TimelineView(QListView):
             return
         words = row.words
         menu = QMenu(self)
+        menu.setObjectName("timeline_menu")
+        if row.activity_id is not None:
+            self._add_evidence(menu, row.activity_id)
         copy = menu.addAction(resources.icon("copy"), self.tr("Copy text"))
         copy.triggered.connect(lambda: QGuiApplication.clipboard().setText(words.body or words.title))
         if row.activity_id is not None:
@@ -123,11 +137,30 @@ class TimelineView(QListView):
             delete.setProperty("destructive", True)
             delete.triggered.connect(lambda: self.deletion_requested.emit(row.activity_id))
         where = self.visualRect(index).center() if is_key else event.pos()
+        menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.viewport().mapToGlobal(where))
+
+    def _add_evidence(self, menu: QMenu, activity: int) -> None:
+        """Add “This call confirmed”, with a dimension each."""
+        dimensions = self._dimensions()
+        if not dimensions:
+            return
+        told = menu.addMenu(resources.icon("checklist"), self.tr("What this confirmed"))
+        told.setObjectName("evidence_menu")
+        for dimension in dimensions:
+            action = told.addAction(resources.icon(STATE_ICONS[dimension.state]), f"{dimension.name}…")
+            action.setObjectName(f"confirmed_{dimension.code}")
+            action.triggered.connect(lambda _=False, code=dimension.code: self.evidence_requested.emit(code, activity))
+        menu.addSeparator()
 
 
 class ActivityPane(QWidget):
-    """Composer and timeline of one record."""
+    """Composer and timeline of one record.
+
+    Signals: `evidence_requested` with the code of a dimension and the activity that told something about it.
+    """
+
+    evidence_requested = Signal(str, int)
 
     def __init__(self, session: DeskSession, subject: Subject, parent: QWidget | None = None) -> None:
         """Start without a record."""
@@ -141,6 +174,7 @@ class ActivityPane(QWidget):
         self.types_button.setMenu(self._make_types_menu())
         self.view = TimelineView(self.model, self)
         self.view.deletion_requested.connect(self._delete)
+        self.view.evidence_requested.connect(self.evidence_requested)
         self.empty_label = Label(self.tr("Nothing logged yet. Log the first call."), "base", "muted", wraps=True)
         self.empty_label.setObjectName("timeline_empty")
         self._lay_out()
@@ -180,6 +214,11 @@ class ActivityPane(QWidget):
         column.addSpacing(15)
         column.addLayout(head)
         column.addLayout(self._stack, 1)
+
+    def ask_about(self, dimensions: Callable[[], Sequence[Dimension]]) -> None:
+        """Offer to record evidence about these dimensions, in the composer and from what is logged."""
+        self.view.ask_about(dimensions)
+        self.composer.evidence_button.ask_about(dimensions)
 
     def show_record(self, record: int | None, name: str = "") -> None:
         """Show the activity of another record."""

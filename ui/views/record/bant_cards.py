@@ -100,7 +100,7 @@ class StateButton(Button):
 
 
 class BantCard(QWidget):
-    """One dimension. C, U and F set its state while it has the focus; Enter and a click open its editor.
+    """One dimension. C, U and F set its state while it has the focus, R reaffirms it; Enter or a click edits it.
 
     Signals: `state_chosen` with a state; `edit_requested`; `reaffirm_requested`.
     """
@@ -256,6 +256,8 @@ class BantCard(QWidget):
             super().keyPressEvent(event)
         elif state is not None:
             self.state_chosen.emit(state)
+        elif event.key() == Qt.Key.Key_R and self._dimension is not None and self._dimension.is_aged:
+            self.reaffirm_requested.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.edit_requested.emit()
         else:

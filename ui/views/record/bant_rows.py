@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -25,11 +25,14 @@ VALUE_LEFT = 118
 class BantRow(QWidget):
     """One dimension in one line. C, U and F set its state; Enter and a click open its editor.
 
-    Signals: `state_chosen` with a state; `edit_requested`.
+    Aged evidence is reaffirmed by its link or with R.
+
+    Signals: `state_chosen` with a state; `edit_requested`; `reaffirm_requested`.
     """
 
     state_chosen = Signal(str)
     edit_requested = Signal()
+    reaffirm_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start without a dimension."""
@@ -40,6 +43,9 @@ class BantRow(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.link = Button(self.tr("Reaffirm"), "link", "row", parent=self)
+        self.link.setObjectName("bant_reaffirm")
+        self.link.clicked.connect(self.reaffirm_requested)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     @property
@@ -54,7 +60,20 @@ class BantRow(QWidget):
         said = evidence_words.headline(dimension, today)
         self.setAccessibleName(f"{dimension.name}: {evidence_words.state_word(dimension.state)}. {said}".strip())
         self.setToolTip(dimension.note)
+        self.link.setVisible(dimension.is_aged)
+        self.link.setAccessibleName(self.tr("Reaffirm {dimension}").format(dimension=dimension.name))
+        self._place_link()
         self.update()
+
+    def _place_link(self) -> None:
+        hint = self.link.sizeHint()
+        self.link.setGeometry(self.width() - hint.width(), (self.height() - hint.height()) // 2, *hint.toTuple())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the link at the right."""
+        super().resizeEvent(event)
+        self._place_link()
 
     @override
     def sizeHint(self) -> QSize:
@@ -98,6 +117,8 @@ class BantRow(QWidget):
         role = "danger" if dimension.state == "failed" else "warning" if dimension.is_aged else "muted"
         if not words:
             return inner.right()
+        if dimension.is_aged:
+            inner = inner.adjusted(0, 0, -self.link.width() - 12, 0)
         painting.draw_text(painter, inner, words, role, font, painting.RIGHT)
         left = round(inner.right() - painting.text_width(words, font) - 18)
         resources.paint_icon(painter, QRectF(left, round(inner.center().y() - 6.5), 13, 13), icon, role)
@@ -117,6 +138,8 @@ class BantRow(QWidget):
             super().keyPressEvent(event)
         elif state is not None:
             self.state_chosen.emit(state)
+        elif event.key() == Qt.Key.Key_R and self._dimension is not None and self._dimension.is_aged:
+            self.reaffirm_requested.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.edit_requested.emit()
         else:
@@ -185,7 +208,8 @@ class BantSummary(QWidget):
     def _add_row(self) -> None:
         row = BantRow()
         row.state_chosen.connect(lambda state: self._announce(row, state))
-        row.edit_requested.connect(lambda: self._ask(row))
+        row.edit_requested.connect(lambda: self._ask(row, self.edit_requested))
+        row.reaffirm_requested.connect(lambda: self._ask(row, self.reaffirm_requested))
         self._rows_column.addWidget(row)
         self.rows.append(row)
 
@@ -193,9 +217,9 @@ class BantSummary(QWidget):
         if row.dimension is not None:
             self.state_chosen.emit(row.dimension.code, state)
 
-    def _ask(self, row: BantRow) -> None:
+    def _ask(self, row: BantRow, signal: object) -> None:
         if row.dimension is not None:
-            self.edit_requested.emit(row.dimension.code)
+            signal.emit(row.dimension.code)  # type: ignore[attr-defined]
 
     def toggle(self) -> None:
         """Show the evidence, or fold it."""

@@ -25,9 +25,11 @@ from salesdesk.services.commands import PlanActivity, PlannedStep
 from ui import painting, resources, theme, wording
 from ui.session import DeskSession
 from ui.views.record.drafts import MINUTES, RESULTS, TABS, Draft, command_of
+from ui.views.record.evidence_button import EvidenceButton
 from ui.views.record.step_editor import StepEditor, next_working_day
 from ui.widgets.button import Button
 from ui.widgets.dialog import Hairline
+from ui.widgets.flow import FlowLayout
 from ui.widgets.focus import shows_focus
 
 MOST_LINES = 9
@@ -193,13 +195,14 @@ class Composer(QWidget):
             action = form_menu.addAction(wording.activity_word(kind))
             action.triggered.connect(lambda _checked=False, chosen=is_demo: self._change(is_demo=chosen))
         self.form_button.setMenu(form_menu)
+        self.evidence_button = EvidenceButton(self)
+        self.evidence_button.chosen.connect(lambda evidence: self._change(evidence=evidence))
         self._choices = QWidget()
-        row = QHBoxLayout(self._choices)
+        row = FlowLayout(self._choices, 8)
         row.setContentsMargins(10, 2, 10, 9)
-        row.setSpacing(8)
         for button in (self.form_button, self.result_button, self.minutes_button, self.due_button):
             row.addWidget(button)
-        row.addStretch(1)
+        row.addWidget(self.evidence_button)
 
     def _make_foot(self) -> None:
         self.next_button = Button("", "quiet", "row", has_menu=True)
@@ -291,7 +294,8 @@ class Composer(QWidget):
         self.minutes_button.setText(self._minutes_text(draft.minutes))
         self.due_button.setVisible(draft.tab == "task")
         self.due_button.setText(self._when(self._due()))
-        self._choices.setVisible(draft.tab != "note")
+        self.evidence_button.show_evidence(draft.evidence, is_offered=draft.tab != "task")
+        self._choices.setVisible(draft.tab != "note" or not self.evidence_button.isHidden())
         self.next_button.setVisible(draft.tab in RESULTS)
         self.next_button.setText(self._next_text())
         self.log_button.setText(self._log_text(draft.tab))
@@ -398,7 +402,8 @@ class Composer(QWidget):
         draft, record = self._draft, self._record
         if record is None or not draft.can_be_saved:
             return False
-        done = self._session.run(command_of(draft, self._subject, record, self._due()), self)
+        told = replace(draft, evidence=self.evidence_button.noted(draft.text.strip()))
+        done = self._session.run(command_of(told, self._subject, record, self._due()), self)
         if done is None:
             return False
         self._drafts.pop(record, None)

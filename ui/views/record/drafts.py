@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from salesdesk.domain.activities import OUTCOMES
-from salesdesk.services.commands import LogActivity, PlanActivity, PlannedStep
+from salesdesk.services.commands import Evidence, LogActivity, PlanActivity, PlannedStep
 
 TABS = ("call", "email", "meeting", "note", "task")
 MINUTES = (5, 10, 15, 20, 30, 45, 60, 90)
@@ -34,11 +34,13 @@ class Draft:
     next_step: PlannedStep | None = None
     due: PlannedStep | None = None
     completes: int | None = None
+    evidence: tuple[Evidence, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Tell whether nothing would be lost with it."""
-        return not self.text.strip() and self.next_step is None and not self.result and self.minutes is None
+        is_chosen = self.next_step is not None or self.minutes is not None or self.result or self.evidence
+        return not self.text.strip() and not is_chosen
 
     @property
     def can_be_saved(self) -> bool:
@@ -66,7 +68,14 @@ def command_of(draft: Draft, subject: str, record: int, due: PlannedStep) -> Log
         step = PlannedStep("task", first.strip(), due.due_on, due.due_at, due.recurrence)
         return PlanActivity(step, lead=lead, opportunity=opportunity, notes=rest.strip())
     if draft.tab == "note":
-        return LogActivity("note", lead=lead, opportunity=opportunity, notes=text, completes=draft.completes)
+        return LogActivity(
+            "note",
+            lead=lead,
+            opportunity=opportunity,
+            notes=text,
+            completes=draft.completes,
+            evidence=draft.evidence,
+        )
     outcome, direction = RESULTS[draft.tab][draft.chosen_result]
     return LogActivity(
         "demo" if draft.tab == "meeting" and draft.is_demo else draft.tab,
@@ -78,4 +87,5 @@ def command_of(draft: Draft, subject: str, record: int, due: PlannedStep) -> Log
         duration_min=draft.minutes if draft.tab in ("call", "meeting") else None,
         next_step=draft.next_step,
         completes=draft.completes,
+        evidence=draft.evidence,
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -26,6 +27,14 @@ from ui.widgets.segmented import Segmented
 
 WIDTH = 372
 ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """The activity an editor was opened from, and who is likely to have said it."""
+
+    activity: ActivityEntry
+    person: str = ""
 
 
 class AnswerField:
@@ -103,18 +112,28 @@ class EvidenceEditor(Popover):
         now: datetime,
         activities: list[ActivityEntry],
         save: Callable[[tuple[Evidence, ...]], SalesDeskError | None],
+        occasion: Occasion | None = None,
     ) -> None:
-        """Start from what is known; `activities` are those it may have come from, newest first."""
+        """Start from what is known; `activities` are those it may have come from, newest first.
+
+        With an `occasion` it starts from what that activity confirmed.
+        """
         super().__init__(anchor, WIDTH)
         self.setObjectName("evidence_editor")
         self._dimension = dimension
         self._save = save
         self._now = now
         self.fields = [AnswerField(answer, currency, now) for answer in dimension.answers]
-        self._make_rest(activities)
+        self._activities = {one.id: one for one in activities}
+        if occasion is not None:
+            self._activities = {occasion.activity.id: occasion.activity} | self._activities
+        self._make_rest()
+        self._make_day()
         self._lay_out()
+        if occasion is not None:
+            self._start_from(occasion)
 
-    def _make_rest(self, activities: list[ActivityEntry]) -> None:
+    def _make_rest(self) -> None:
         primary = self._dimension.primary
         self.states = Segmented(self.tr("State"))
         self.states.setObjectName("evidence_states")
@@ -130,13 +149,14 @@ class EvidenceEditor(Popover):
         self.origin_field = ChoiceField()
         self.origin_field.setObjectName("evidence_origin")
         self.origin_field.add_choice(None, self.tr("No activity"))
-        for activity in activities:
+        for activity in self._activities.values():
             values = {
                 "activity": wording.activity_word(activity.kind),
                 "when": wording.when_text(activity.at, self._now),
             }
             self.origin_field.add_choice(activity.id, self.tr("{activity}, {when}").format(**values))
-        self.origin_field.set_choice(self._likely_origin(activities))
+        self.origin_field.set_choice(self._likely_origin())
+        self.origin_field.chosen.connect(self._on_origin)
         self.save_button = Button(self.tr("Save evidence"), "primary", keys="Ctrl+Return")
         self.save_button.setObjectName("evidence_save")
         self.save_button.clicked.connect(self.save)
@@ -145,16 +165,62 @@ class EvidenceEditor(Popover):
         first = self._primary_field().widget
         if isinstance(first, LineField):
             first.textEdited.connect(self._on_value_typed)
+        self.states.chosen.connect(lambda _state: self._date_anew())
+        for field in self.fields:
+            if isinstance(field.widget, LineField):
+                field.widget.textEdited.connect(lambda _text: self._date_anew())
+            else:
+                field.widget.chosen.connect(lambda _choice: self._date_anew())
 
-    def _likely_origin(self, activities: list[ActivityEntry]) -> int | None:
+    def _make_day(self) -> None:
+        """Make the field of the day it was said: that of the answer there is, else today."""
+        answered_at = self._dimension.primary.answered_at
+        self._known_day = self._local(answered_at) if answered_at is not None else None
+        self.day_field = DateField()
+        self.day_field.setObjectName("evidence_day")
+        self.day_field.set_day(self._known_day or self._today)
+        self._is_dated_by_hand = False
+        for signal in (self.day_field.textEdited, self.day_field.date_changed):
+            signal.connect(self._on_dated)
+
+    def _start_from(self, occasion: Occasion) -> None:
+        if self._dimension.state != "failed":
+            self.states.set_choice("confirmed")
+        self.origin_field.set_choice(occasion.activity.id)
+        if not self.person_field.text():
+            self.person_field.setText(occasion.person)
+        self._on_origin(occasion.activity.id)
+
+    @property
+    def _today(self) -> date:
+        return self._now.date()
+
+    def _local(self, moment: datetime) -> date:
+        return moment.astimezone(self._now.tzinfo).date()
+
+    def _on_dated(self, *_given: object) -> None:
+        self._is_dated_by_hand = True
+
+    def _on_origin(self, chosen: object) -> None:
+        """Take the day of the activity over, which is when it was said."""
+        activity = self._activity(chosen)
+        self.day_field.set_day(self._local(activity.at) if activity is not None else self._today)
+
+    def _activity(self, chosen: object) -> ActivityEntry | None:
+        return self._activities.get(chosen) if isinstance(chosen, int) else None
+
+    def _date_anew(self) -> None:
+        """Let another answer be one of today, or of its activity, unless the rep has given its day."""
+        if not self._is_dated_by_hand and self.day_field.day() == self._known_day:
+            origin = self.origin_field.choice()
+            self._on_origin(origin if origin != self._dimension.primary.activity_id else None)
+
+    def _likely_origin(self) -> int | None:
         primary = self._dimension.primary
         if primary.activity_id is not None or primary.value:
             return primary.activity_id
-        today = self._now.date()
-        newest = activities[0] if activities else None
-        if newest is not None and newest.at.astimezone(self._now.tzinfo).date() == today:
-            return newest.id
-        return None
+        newest = next(iter(self._activities.values()), None)
+        return newest.id if newest is not None and self._local(newest.at) == self._today else None
 
     def _primary_field(self) -> AnswerField:
         code = self._dimension.primary.criterion
@@ -180,8 +246,9 @@ class EvidenceEditor(Popover):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(LabelledField(self.tr("Said by"), self.person_field), 1)
-        row.addWidget(LabelledField(self.tr("From"), self.origin_field), 1)
+        row.addWidget(LabelledField(self.tr("Said on"), self.day_field), 1)
         column.addLayout(row)
+        column.addWidget(LabelledField(self.tr("From"), self.origin_field))
         foot = QHBoxLayout()
         foot.addStretch(1)
         foot.setSpacing(8)
@@ -215,12 +282,31 @@ class EvidenceEditor(Popover):
             if field is not first and field.is_changed:
                 value = field.value()
                 found.append(Evidence(field.answer.criterion, "confirmed" if value else "unknown", value))
-        return tuple(found)
+        said_at = self.said_at()
+        return tuple(replace(one, said_at=said_at) for one in found)
+
+    def said_at(self) -> datetime | None:
+        """Return when it was said, None for just now or where the answer keeps the moment it has."""
+        day = self.day_field.day()
+        if day is None or day == self._today:
+            return None
+        if day == self._known_day:
+            return self._dimension.primary.answered_at
+        activity = self._activity(self.origin_field.choice())
+        if activity is not None and self._local(activity.at) == day:
+            return activity.at
+        return datetime.combine(day, time(12), self._now.tzinfo)
 
     def save(self) -> None:
         """Save and close, or show which answer is wrong and keep what was typed."""
         answers = self.answers()
-        wrong = next((field.widget for field in self.fields if field.widget.error()), None)
+        day = self.day_field.day()
+        if day is None and not self.day_field.error():
+            self.day_field.set_error(self.tr("Choose a day"))
+        elif day is not None and day > self._today:
+            self.day_field.set_error(self.tr("This day is still to come"))
+        fields = [*(field.widget for field in self.fields), self.day_field]
+        wrong = next((field for field in fields if field.error()), None)
         if wrong is None:
             refusal = self._save(answers)
             if refusal is None:

@@ -15,7 +15,7 @@ from ui import wording
 from ui.session import DeskSession
 from ui.views.record import lead_fields, stepping
 from ui.views.record.bant_cards import BantCards
-from ui.views.record.evidence_editor import EvidenceEditor
+from ui.views.record.evidence_editor import EvidenceEditor, Occasion
 from ui.views.record.evidence_words import PLAYBOOK_KINDS
 from ui.views.record.header import RecordHeader
 from ui.views.record.next_steps import NextSteps
@@ -212,19 +212,23 @@ class LeadPane(QWidget):
             answer = Evidence(dimension, state)  # type: ignore[arg-type]
             self._session.run(RecordEvidence((answer,), lead=self.page.id), self)
 
-    def edit_evidence(self, dimension: str) -> None:
-        """Open the editor of a dimension on its card."""
+    def edit_evidence(self, dimension: str, activity: int | None = None) -> None:
+        """Open the editor of a dimension on its card, from an activity that told something about it if one is named."""
         if self.page is None:
             return
         lead_id = self.page.id
         recent = self._session.read(timeline.timeline, "lead", lead_id, kinds=SPOKEN, limit=8)
+        entry = self._session.read(timeline.activity, "lead", lead_id, activity) if activity is not None else None
+        anchor = self.bant.card(dimension).state_button
+        self.scroll_area.ensureWidgetVisible(anchor)
         editor = EvidenceEditor(
-            self.bant.card(dimension).state_button,
+            anchor,
             next(one for one in self.dimensions if one.code == dimension),
             currency=self.page.currency or self._currency,
             now=self._session.now(),
             activities=[entry for entry in recent.entries if isinstance(entry, timeline.ActivityEntry)],
             save=lambda answers: self._record(lead_id, answers),
+            occasion=Occasion(entry, self.page.name) if entry is not None else None,
         )
         editor.open_on_value()
 

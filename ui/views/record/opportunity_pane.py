@@ -17,7 +17,7 @@ from ui.views.record import opportunity_fields, reading, stepping
 from ui.views.record.bant_rows import BantSummary
 from ui.views.record.deal import DealSections
 from ui.views.record.drop_hint import DropHint
-from ui.views.record.evidence_editor import EvidenceEditor
+from ui.views.record.evidence_editor import EvidenceEditor, Occasion
 from ui.views.record.evidence_words import PLAYBOOK_KINDS
 from ui.views.record.header import RecordHeader
 from ui.views.record.lead_pane import PADDING, SPOKEN
@@ -264,19 +264,27 @@ class OpportunityPane(QWidget):
             answer = Evidence(dimension, state)  # type: ignore[arg-type]
             self._session.run(RecordEvidence((answer,), opportunity=self.page.id), self)
 
-    def edit_evidence(self, dimension: str) -> None:
-        """Open the editor of a dimension at its row or card."""
+    def edit_evidence(self, dimension: str, activity: int | None = None) -> None:
+        """Open the editor of a dimension at its row or card, from an activity that told something if one is named."""
         if self.page is None:
             return
         opportunity = self.page.id
         recent = self._session.read(timeline.timeline, "opportunity", opportunity, kinds=SPOKEN, limit=8)
+        entry = (
+            self._session.read(timeline.activity, "opportunity", opportunity, activity)
+            if activity is not None
+            else None
+        )
+        anchor = self.bant.anchor(dimension)
+        self.scroll_area.ensureWidgetVisible(anchor)
         editor = EvidenceEditor(
-            self.bant.anchor(dimension),
+            anchor,
             next(one for one in self.dimensions if one.code == dimension),
             currency=self.currency,
             now=self._session.now(),
             activities=[entry for entry in recent.entries if isinstance(entry, timeline.ActivityEntry)],
             save=lambda answers: self._record(opportunity, answers),
+            occasion=Occasion(entry, self.page.contact_name) if entry is not None else None,
         )
         editor.open_on_value()
 

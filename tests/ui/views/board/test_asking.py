@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
 from salesdesk.queries import board as queries
+from salesdesk.queries import evidence
 from salesdesk.queries.board import Card
 from salesdesk.services.commands import (
     DeleteOpportunities,
@@ -237,6 +238,18 @@ def test_a_peek_shows_what_the_evidence_says_and_what_to_ask(world: World) -> No
     assert "Ask who signs" in said
     assert "1 of 4 confirmed" in said
     assert "It entered Discovery today. It rots after 21 days: in 22 days from now." in said
+
+
+def test_aged_evidence_is_reaffirmed_in_the_peek(world: World) -> None:
+    card = world.ids["Halvorsen"]
+    long_ago = world.desk.now() - timedelta(days=200)
+    world.desk.run(RecordEvidence((Evidence("need", "confirmed", said_at=long_ago),), opportunity=card))
+    link = peek(world, "Halvorsen").findChild(QPushButton, "reaffirm_need")
+    assert link is not None
+    link.click()
+    assert link.text() == "Reaffirmed"
+    found = {one.code: one for one in world.desk.read(evidence.of_opportunity, card, world.desk.now())}
+    assert found["need"].is_satisfied
 
 
 @pytest.mark.parametrize("key", [Key.Key_Space, Key.Key_Escape])
