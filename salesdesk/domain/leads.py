@@ -40,12 +40,19 @@ SOURCES = (
 )
 SQL_NEEDS = ("budget", "authority", "need")
 
+FEWEST_DIGITS = 5
+
 _EMAIL_SHAPE = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]*[^@\s,;<>\".]")
 
 
 def looks_like_email(text: str) -> bool:
     """Tell whether a text could be an e-mail address at all; odd but possible ones pass."""
     return _EMAIL_SHAPE.fullmatch(text) is not None
+
+
+def looks_like_phone(text: str) -> bool:
+    """Tell whether a text has a number in it that could be called; words around it do no harm."""
+    return sum(sign.isdigit() for sign in text) >= FEWEST_DIGITS
 
 
 def full_name(first_name: str, last_name: str, company: str = "", email: str = "") -> str:

@@ -21,6 +21,7 @@ class Source:
     kind: str
     subject: str
     day: date
+    at: datetime
 
 
 def sources_of(connection: Connection, lead_id: int, now: datetime, limit: int = 12) -> list[Source]:
@@ -31,7 +32,7 @@ def sources_of(connection: Connection, lead_id: int, now: datetime, limit: int =
         (lead_id, limit),
     )
     return [
-        Source(record, kind, subject, read_instant(at).astimezone(now.tzinfo).date())
+        Source(record, kind, subject, read_instant(at).astimezone(now.tzinfo).date(), read_instant(at))
         for record, kind, subject, at in rows
     ]
 

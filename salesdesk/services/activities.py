@@ -62,11 +62,16 @@ def log(tx: Transaction, command: LogActivity) -> Outcome:
         timeline.plan(tx, (command.next_step,), notes="", **targets)
     _happened(tx, new_id)
     if command.evidence:
-        told = tuple(replace(one, activity=new_id, said_at=command.at) for one in command.evidence)
+        told = tuple(replace(one, activity=new_id, said_at=_past(tx, command.at)) for one in command.evidence)
         about = (command.lead, None) if command.lead is not None else (None, command.opportunity)
         evidence.record(tx, RecordEvidence(told, *about))
     verb = "Add" if command.kind in ("note", "task") else "Log"
     return Outcome(f"{verb} {KIND_NAMES[command.kind]} {_with(tx, targets)}", new_id)
+
+
+def _past(tx: Transaction, at: datetime | None) -> datetime | None:
+    """Return a moment, or now where a clock that was set back puts it in the future."""
+    return None if at is None or at > tx.now else at
 
 
 def plan(tx: Transaction, command: PlanActivity) -> Outcome:

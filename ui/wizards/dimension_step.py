@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -27,7 +27,7 @@ from ui.wizards.step import SIDE, TOP, Kept, PageArea, Step
 from ui.wizards.talk_track import TalkTrack
 
 if TYPE_CHECKING:
-    from salesdesk.domain.evidence import Dimension
+    from salesdesk.domain.evidence import Answer, Dimension
     from ui.session import DeskSession
 
 TALK_WIDTH = 199
@@ -280,10 +280,17 @@ class DimensionStep(Step):
             note = self.note_edit.toPlainText().strip() if is_first else answer.note
             activity = self.source_button.activity() if is_first else answer.activity_id
             if (state, value, note, activity) != (answer.state, answer.value, answer.note, answer.activity_id):
+                said_at = self._said_at(answer) if is_first else None
                 found.append(
-                    Evidence(answer.criterion, state, value, note if is_first else None, None, activity)  # type: ignore[arg-type]
+                    Evidence(answer.criterion, state, value, note if is_first else None, None, activity, said_at)  # type: ignore[arg-type]
                 )
         return tuple(found)
+
+    def _said_at(self, answer: Answer) -> datetime | None:
+        """Return when the activity was that the rep has just named; nothing for an answer of this moment."""
+        at = self.source_button.said_at()
+        is_past = at is not None and at <= self._session.now()
+        return at if is_past and self.source_button.activity() != answer.activity_id else None
 
     @override
     def leave(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -39,6 +39,11 @@ class SourceButton(Button):
     def activity(self) -> int | None:
         """Return the id of the activity, nothing when none is named."""
         return self._chosen
+
+    def said_at(self) -> datetime | None:
+        """Return when the activity was, nothing when none is named."""
+        source = self._sources.get(self._chosen) if self._chosen is not None else None
+        return source.at if source is not None else None
 
     def show_sources(self, sources: Sequence[Source], today: date) -> None:
         """Offer these activities; without any there is nothing to choose."""

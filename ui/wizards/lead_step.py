@@ -31,6 +31,7 @@ class LeadStep(Step):
         self.subtitle_label.setText(self.tr("Is this the right person at the right company? Correct what is wrong."))
         self._session = session
         self._lead = lead
+        self._left_at: dict[str, str] = {}
         self.fields: dict[str, LineField] = {}
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
@@ -79,23 +80,35 @@ class LeadStep(Step):
 
     @override
     def leave(self) -> bool:
-        """Correct the lead; stay, with the field marked, where a value is refused."""
-        changes = self.changes()
-        if not changes:
-            return True
-        try:
-            self._session.run(SetLead(self._lead.id, changes), self, raises=True)
-        except BadValue as refusal:
-            wrong = self.fields.get(refusal.field.replace(" ", "_").replace("e-mail", "email"))
-            if wrong is None:
-                raise
-            wrong.set_error(str(refusal))
-            wrong.setFocus(Qt.FocusReason.OtherFocusReason)
-            return False
+        """Correct the lead; where a value is refused the others are saved, and its field says why it is not.
+
+        The step stays once for that; going on again leaves the value to the draft.
+        """
+        refused = self._save(self.changes())
+        is_new = any(self.fields[name].text() != self._left_at.get(name) for name in refused)
+        self._left_at = {name: self.fields[name].text() for name in refused}
+        if is_new:
+            self.fields[next(iter(refused))].setFocus(Qt.FocusReason.OtherFocusReason)
+        return not is_new
+
+    def _save(self, changes: dict[str, str]) -> list[str]:
+        """Save what can be saved, in one step, and return the fields that were refused."""
+        refused: list[str] = []
+        while changes:
+            try:
+                self._session.run(SetLead(self._lead.id, changes), self, raises=True)
+                break
+            except BadValue as refusal:
+                name = refusal.field.replace(" ", "_").replace("e-mail", "email")
+                if name not in changes:
+                    raise
+                self.fields[name].set_error(str(refusal))
+                refused.append(name)
+                changes = {one: text for one, text in changes.items() if one != name}
         found = self._session.read(leads.lead_page, self._lead.id)
         if found is not None:
             self._lead = found
-        return True
+        return refused
 
     @override
     def keep(self) -> Kept:

@@ -133,8 +133,7 @@ class Gaps(Section):
     def _still_true_button(self, dimension: str) -> Button:
         button = Button(self.tr("Still true"), "link", "row")
         button.setObjectName(f"still_true_{dimension}")
-        # It is gone with its line as soon as the evidence is fresh again.
-        button.clicked.connect(lambda: self.reaffirmed.emit(dimension), Qt.ConnectionType.QueuedConnection)
+        button.clicked.connect(lambda: self.reaffirmed.emit(dimension))
         return button
 
     def _task_row(self, task: str, day: date, today: date) -> QHBoxLayout:

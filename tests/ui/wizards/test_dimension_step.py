@@ -80,7 +80,8 @@ def test_an_answer_that_is_typed_confirms_unless_the_rep_said_otherwise(lead: in
 
 
 def test_evidence_keeps_the_activity_it_came_from(session: DeskSession, lead: int, open_wizard: Open) -> None:
-    call = session.run(LogActivity("call", lead=lead, subject="Intro"))
+    called_at = session.now() - timedelta(days=4)
+    call = session.run(LogActivity("call", lead=lead, subject="Intro", at=called_at))
     assert call is not None
     dialog = open_wizard(lead)
     step = page(dialog, "budget")
@@ -89,9 +90,10 @@ def test_evidence_keeps_the_activity_it_came_from(session: DeskSession, lead: in
     assert menu is not None
     menu.aboutToShow.emit()
     menu.actions()[0].trigger()
-    assert step.source_button.text() == f"Call, {wording.date_text(TODAY, TODAY)}"
+    assert step.source_button.text() == f"Call, {wording.date_text(called_at.date(), TODAY)}"
     go_on(dialog)
-    assert budget(session, lead).primary.activity_id == call.new_id
+    answer = budget(session, lead).primary
+    assert (answer.activity_id, answer.answered_at) == (call.new_id, called_at)
 
 
 def test_an_amount_that_is_none_is_marked_and_not_left(lead: int, open_wizard: Open) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -34,6 +34,7 @@ from ui.widgets.focus import shows_focus
 
 MOST_LINES = 9
 FOOT = 42
+CHOICES_SIDE = 10
 ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -198,8 +199,11 @@ class Composer(QWidget):
         self.evidence_button = EvidenceButton(self)
         self.evidence_button.chosen.connect(lambda evidence: self._change(evidence=evidence))
         self._choices = QWidget()
-        row = FlowLayout(self._choices, 8)
-        row.setContentsMargins(10, 2, 10, 9)
+        column = QVBoxLayout(self._choices)
+        column.setContentsMargins(CHOICES_SIDE, 2, CHOICES_SIDE, 9)
+        self._choice_lines = QWidget()
+        column.addWidget(self._choice_lines)
+        row = FlowLayout(self._choice_lines, 8)
         for button in (self.form_button, self.result_button, self.minutes_button, self.due_button):
             row.addWidget(button)
         row.addWidget(self.evidence_button)
@@ -302,7 +306,21 @@ class Composer(QWidget):
         for button in (self.form_button, self.result_button, self.minutes_button, self.due_button, self.next_button):
             button.updateGeometry()
         self.log_button.updateGeometry()
+        self._fit_choices()
         self._show_possible()
+
+    def _fit_choices(self) -> None:
+        """Give the choices as many lines as they need in this width."""
+        row = self._choice_lines.layout()
+        assert row is not None
+        row.invalidate()
+        self._choice_lines.setFixedHeight(row.heightForWidth(self.width() - 2 * CHOICES_SIDE - 2))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the line of choices anew."""
+        super().resizeEvent(event)
+        self._fit_choices()
 
     def _fill_results(self) -> None:
         if self._draft.tab not in RESULTS:

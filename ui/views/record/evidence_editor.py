@@ -178,14 +178,13 @@ class EvidenceEditor(Popover):
         self._known_day = self._local(answered_at) if answered_at is not None else None
         self.day_field = DateField()
         self.day_field.setObjectName("evidence_day")
-        self.day_field.set_day(self._known_day or self._today)
+        self.day_field.set_day(min(self._known_day or self._today, self._today))
         self._is_dated_by_hand = False
         for signal in (self.day_field.textEdited, self.day_field.date_changed):
             signal.connect(self._on_dated)
 
     def _start_from(self, occasion: Occasion) -> None:
-        if self._dimension.state != "failed":
-            self.states.set_choice("confirmed")
+        self.states.set_choice("confirmed")
         self.origin_field.set_choice(occasion.activity.id)
         if not self.person_field.text():
             self.person_field.setText(occasion.person)
@@ -204,7 +203,9 @@ class EvidenceEditor(Popover):
     def _on_origin(self, chosen: object) -> None:
         """Take the day of the activity over, which is when it was said."""
         activity = self._activity(chosen)
-        self.day_field.set_day(self._local(activity.at) if activity is not None else self._today)
+        day = self._local(activity.at) if activity is not None else self._today
+        # A clock that was set back leaves activities of days to come.
+        self.day_field.set_day(min(day, self._today))
 
     def _activity(self, chosen: object) -> ActivityEntry | None:
         return self._activities.get(chosen) if isinstance(chosen, int) else None

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication
 
 from salesdesk.domain.keys import FREE_MAIL
-from salesdesk.domain.leads import SOURCES
+from salesdesk.domain.leads import SOURCES, looks_like_phone
 from salesdesk.queries.leads import LeadPage
 from ui import wording
 from ui.views.record import reading
@@ -140,3 +140,12 @@ def mark_email(form: RecordForm, page: LeadPage) -> None:
         edit.set_mark("alert-triangle", "warning", translate("lead", "A free-mail address, not the company’s own"))
     else:
         edit.set_mark("", "warning", "")
+
+
+def mark_phones(form: RecordForm, page: LeadPage) -> None:
+    """Warn at a phone field that holds words and no number to call."""
+    for name in ("phone", "mobile"):
+        text = getattr(page, name)
+        has_no_number = bool(text) and not looks_like_phone(text)
+        tip = translate("lead", "There is no number in it that could be called") if has_no_number else ""
+        form.field(name).edit.set_mark("alert-triangle" if has_no_number else "", "warning", tip)

@@ -139,6 +139,7 @@ class LeadPane(QWidget):
         self._show_standing(page)
         self.form.show_record(lead_id, lead_fields.texts_of(page, self._currency, now))
         lead_fields.mark_email(self.form, page)
+        lead_fields.mark_phones(self.form, page)
         self.notes.edit.show_text(page.notes, is_other=is_other)
         self._show_notes()
         self.next_steps.show_record(lead_id)

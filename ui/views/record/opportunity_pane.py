@@ -122,7 +122,6 @@ class OpportunityPane(QWidget):
         column.addWidget(self.bant)
         column.addSpacing(18)
         column.addWidget(self.sources)
-        column.addSpacing(18)
         column.addWidget(self.deal)
         column.addStretch(1)
         self.scroll_area = QScrollArea()

@@ -15,6 +15,7 @@ from ui.widgets.button import Button, IconButton
 from ui.widgets.labels import ElidedLabel, Label
 
 NAME = 220
+GAP = 18
 
 
 class SourceLeadRow(SectionRow):
@@ -90,7 +91,7 @@ class SourceLeads(QWidget):
         self._head.add_button.hide()
         self.list: SectionRows[SourceLeadRow] = SectionRows(self)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, 0, GAP)
         column.setSpacing(10)
         column.addWidget(self._head)
         column.addWidget(self.list)
