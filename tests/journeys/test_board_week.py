@@ -11,7 +11,7 @@ from salesdesk.paths import default_file
 from salesdesk.services.commands import AddOpportunity
 from tests.journeys import driver
 from tests.journeys.driver import Rep, card_place
-from tests.journeys.file import RECORDS, records, rows, steps
+from tests.journeys.file import records, rows, steps, told
 from tests.journeys.hands import ByKeys, ByMouse, Hands
 from ui.dialogs.lost import LostDialog
 from ui.dialogs.nurture import NurtureDialog
@@ -65,21 +65,6 @@ def work_a_week(hands: Hands) -> None:
     hands.delete("Brightwater")
     hands.undo()
     hands.delete("Lumen")
-
-
-def told(path: Path) -> dict[str, list[dict[str, object]]]:
-    """Return every record without what differs between any two runs: moments, universal ids, spelling of ranks."""
-    found = {}
-    for table in RECORDS:
-        names = [name for (name,) in rows(path, "SELECT name FROM pragma_table_info(?)", table)]
-        kept = [name for name in names if name not in ("uid", "rank", "at") and not name.endswith("_at")]
-        listed = rows(path, f"SELECT {', '.join(kept)} FROM {table} ORDER BY id")
-        found[table] = [dict(zip(kept, row, strict=True)) for row in listed]
-    found["order"] = [
-        {"name": name, "stage": stage}
-        for name, stage in rows(path, "SELECT name, stage_id FROM opportunity ORDER BY stage_id, rank, id")
-    ]
-    return found
 
 
 def test_a_week_by_mouse_and_a_week_by_keyboard_end_in_the_same_rows(

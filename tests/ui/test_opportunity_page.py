@@ -327,3 +327,18 @@ def test_the_list_follows_moves_and_amounts_without_a_reset(
     session.undo()
     assert page.model.ids() == desk.read(opportunities.opportunity_ids, page.model.filter, page.model.order)
     assert heard == []
+
+
+def test_tab_goes_round_the_whole_page_and_stays_in_no_pane(page: OpportunityPage) -> None:
+    start = page.list_pane.view
+    start.setFocus()
+    names = []
+    for _ in range(120):
+        press(KEY.Key_Tab)
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        names.append(focused.objectName())
+        if focused is start:
+            break
+    assert names[-1] == start.objectName()
+    assert {"field_amount", "show_evidence", "source_lead", "composer_text", "timeline"} <= set(names)

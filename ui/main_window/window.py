@@ -227,8 +227,9 @@ class MainWindow(QMainWindow):
             self._show(place)
 
     def open_record(self, kind: str, record: int) -> None:
-        """Show one record on its page."""
+        """Show one record on its page, which takes the focus, also where it was shown already."""
         self.go(Place("leads" if kind == "lead" else "opportunity", record))
+        self.page().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_view(self, view: SavedView) -> None:
         """Show a saved view on its page."""

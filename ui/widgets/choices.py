@@ -19,6 +19,13 @@ MARK = 16
 MARK_GAP = 9
 MOST_ROWS = 9.5
 
+ARROW_STEPS = {
+    Qt.Key.Key_Right.value: 1,
+    Qt.Key.Key_Down.value: 1,
+    Qt.Key.Key_Left.value: -1,
+    Qt.Key.Key_Up.value: -1,
+}
+
 
 class ChoiceCard(QRadioButton):
     """One card of a choice: a title with a tag, sentences below, and an optional way to look closer.
@@ -67,6 +74,21 @@ class ChoiceCard(QRadioButton):
         self.setAccessibleDescription(" ".join(part for part in (body, detail) if part))
         self.updateGeometry()
         self.update()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on to the next card with Right and Down, back with Left and Up, however the cards are arranged."""
+        step = ARROW_STEPS.get(event.key(), 0)
+        parent = self.parentWidget()
+        if not step or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or parent is None:
+            super().keyPressEvent(event)
+            return
+        options = Qt.FindChildOption.FindDirectChildrenOnly
+        cards = [card for card in parent.findChildren(ChoiceCard, options=options) if card.isVisible()]
+        place = cards.index(self) + step
+        if 0 <= place < len(cards):
+            cards[place].setFocus(Qt.FocusReason.TabFocusReason)
+            cards[place].click()
 
     def _padding(self) -> int:
         return 15 if self._is_large else PADDING + 1

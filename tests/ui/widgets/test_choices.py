@@ -82,6 +82,12 @@ def test_cards_of_one_parent_exclude_each_other_and_arrows_move(page: QWidget) -
     QTest.keyClick(cards[0], Qt.Key.Key_Right)
     assert [card.isChecked() for card in cards] == [False, True, False]
     assert cards[1].hasFocus()
+    QTest.keyClick(cards[1], Qt.Key.Key_Down)
+    assert cards[2].isChecked()
+    QTest.keyClick(cards[2], Qt.Key.Key_Right)
+    assert cards[2].hasFocus()
+    QTest.keyClick(cards[2], Qt.Key.Key_Up)
+    assert [card.isChecked() for card in cards] == [False, True, False]
 
 
 def test_a_narrower_card_is_higher(page: QWidget) -> None:

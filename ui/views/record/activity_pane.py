@@ -178,7 +178,6 @@ class ActivityPane(QWidget):
         self.empty_label = Label(self.tr("Nothing logged yet. Log the first call."), "base", "muted", wraps=True)
         self.empty_label.setObjectName("timeline_empty")
         self._lay_out()
-        self.setFocusProxy(self.composer.text_edit)
         self.model.modelReset.connect(self._show_whether_empty)
 
     def _make_types_menu(self) -> QMenu:
@@ -247,6 +246,11 @@ class ActivityPane(QWidget):
         else:
             self.empty_label.setText(self.tr("Nothing logged yet. Log the first call."))
         self._stack.setCurrentIndex(0 if self.model.rowCount() else 1)
+
+    @override
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Hand the focus to the composer; as its proxy the text would catch every Tab that leaves the pane."""
+        self.composer.text_edit.setFocus(reason)
 
     def focus_composer(self) -> None:
         """Put the cursor into the composer."""

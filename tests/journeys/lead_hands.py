@@ -1,0 +1,281 @@
+"""A lead worked by mouse, and the same by keyboard alone: one list of deeds, two ways to do each."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu, QScrollArea, QWidget
+
+from tests.journeys.driver import LEFT, PLAIN, Rep
+from ui.dialogs.new_lead import NewLeadDialog
+from ui.dialogs.unpromote import UnpromoteDialog
+from ui.dialogs.won import WonDialog
+from ui.views.leads import LeadsPage
+from ui.views.opportunity import OpportunityPage
+from ui.views.search_palette import Palette
+from ui.wizards.qualify import QualifyDialog
+from ui.wizards.step import Step
+
+LIMIT = 80
+
+
+class LeadHands(ABC):
+    """Somebody at the leads of a running program."""
+
+    def __init__(self, rep: Rep) -> None:
+        """Work in the window of a rep."""
+        self.rep = rep
+
+    def child(self, name: str) -> QWidget:
+        """Return the one visible widget of a name in the window or in the dialog over it."""
+        top = QApplication.activeModalWidget() or self.rep.window
+        return self.rep.child(top, name)
+
+    def wizard(self, step: str) -> QualifyDialog:
+        """Return the wizard, which must stand at a step."""
+        dialog = self.rep.dialog(QualifyDialog)
+        assert dialog.step.key == step, dialog.refusal.text()
+        return dialog
+
+    def find(self, name: str) -> None:
+        """Go to a record by the palette, as one does with a hand on the keys anyway."""
+        self.rep.press("Ctrl+K")
+        self.rep.wait(lambda: self.rep.window.findChild(Palette) is not None)
+        palette = self.rep.window.findChild(Palette)
+        assert palette is not None
+        self.rep.wait(palette.field.hasFocus)
+        self.rep.write(name)
+        self.rep.wait(lambda: name in str(palette.view.currentIndex().data()))
+        self.rep.press("Return")
+
+    def is_at_lead(self, name: str) -> LeadsPage:
+        """Return the page of a lead once it shows."""
+        page = self.rep.page(LeadsPage)
+        self.rep.wait(lambda: page.lead_pane.page is not None and page.lead_pane.page.name == name)
+        return page
+
+    @abstractmethod
+    def add(self, fields: Mapping[str, str]) -> None:
+        """Add a lead with these fields."""
+
+    @abstractmethod
+    def log_call(self, words: str) -> None:
+        """Log a call with the lead that is shown."""
+
+    @abstractmethod
+    def answer(self, dimension: str, words: str) -> None:
+        """Record an answer on the card of a dimension."""
+
+    @abstractmethod
+    def reaffirm(self, dimension: str) -> None:
+        """Say that aged evidence on a card still holds."""
+
+    @abstractmethod
+    def qualify(self) -> None:
+        """Open the wizard."""
+
+    @abstractmethod
+    def fill(self, name: str, words: str) -> None:
+        """Write into a field of the step that is shown."""
+
+    @abstractmethod
+    def choose(self, name: str) -> None:
+        """Choose a card of the step that is shown."""
+
+    @abstractmethod
+    def go_on(self) -> None:
+        """Go on to the next step, or end the wizard."""
+
+    @abstractmethod
+    def edit(self, key: str, words: str) -> None:
+        """Change a field of the opportunity that is shown."""
+
+    @abstractmethod
+    def win(self) -> None:
+        """Mark the opportunity that is shown as won."""
+
+    @abstractmethod
+    def take_back(self, lead: int) -> None:
+        """Take the promotion of one lead of the opportunity that is shown back."""
+
+
+class ByMouse(LeadHands):
+    """Clicks and menus; the keyboard only for what is written."""
+
+    def _see(self, widget: QWidget) -> QWidget:
+        """Scroll until a widget shows."""
+        above = widget.parentWidget()
+        while above is not None:
+            if isinstance(above, QScrollArea):
+                above.ensureWidgetVisible(widget)
+            above = above.parentWidget()
+        return widget
+
+    def add(self, fields: Mapping[str, str]) -> None:
+        self.rep.click(self.rep.page(LeadsPage).list_pane.add_button)
+        dialog = self.rep.dialog(NewLeadDialog)
+        for name, words in fields.items():
+            self.rep.write_into(dialog.fields[name], words)
+        self.rep.click(dialog.primary_button)
+
+    def log_call(self, words: str) -> None:
+        composer = self.rep.page(LeadsPage).activity_pane.composer
+        self.rep.write_into(composer.text_edit.viewport(), words)
+        self.rep.click(composer.log_button)
+
+    def answer(self, dimension: str, words: str) -> None:
+        card = self.rep.page(LeadsPage).lead_pane.bant.card(dimension)
+        self.rep.click(self._see(card), QPoint(30, card.height() // 2))
+        self.child("evidence_editor")
+        self.rep.write(words)
+        self.rep.click(self.child("evidence_save"))
+
+    def reaffirm(self, dimension: str) -> None:
+        self.rep.click(self._see(self.rep.page(LeadsPage).lead_pane.bant.card(dimension).link))
+
+    def qualify(self) -> None:
+        self.rep.click(self._see(self.rep.page(LeadsPage).lead_pane.qualify_button))
+
+    def fill(self, name: str, words: str) -> None:
+        self.rep.write_into(self._see(self.child(name)), words)
+
+    def choose(self, name: str) -> None:
+        self.rep.click(self._see(self.child(name)), QPoint(20, 14))
+
+    def go_on(self) -> None:
+        self.rep.click(self.rep.dialog(QualifyDialog).primary_button)
+
+    def edit(self, key: str, words: str) -> None:
+        pane = self.rep.page(OpportunityPage).opportunity_pane
+        self.rep.write_into(self._see(pane.form.field(key).edit), words)
+        self.rep.click(self.rep.page(OpportunityPage).activity_pane.composer.tabs["call"])
+
+    def win(self) -> None:
+        self.rep.click(self._see(self.rep.page(OpportunityPage).opportunity_pane.won_button))
+        self.rep.click(self.rep.dialog(WonDialog).primary_button)
+        self.rep.page(OpportunityPage)
+
+    def take_back(self, lead: int) -> None:
+        row = self.rep.page(OpportunityPage).opportunity_pane.sources.list.rows[lead]
+        self.rep.click(self._see(row.more_button))
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        action = next(one for one in menu.actions() if one.objectName() == "take_back")
+        QTest.mouseClick(menu, LEFT, PLAIN, menu.actionGeometry(action).center())
+        self.rep.click(self.rep.dialog(UnpromoteDialog).primary_button)
+
+
+class ByKeys(LeadHands):
+    """Keys and nothing else."""
+
+    def _tab_to(self, wanted: QWidget) -> None:
+        """Press Tab until a widget has the focus."""
+        for _ in range(LIMIT):
+            if wanted.hasFocus():
+                return
+            self.rep.press("Tab")
+        raise AssertionError(f"Tab never reached {wanted.objectName()}")
+
+    def _go_to_list(self) -> None:
+        self._step_out(self.rep.page(LeadsPage).list_pane.view)
+
+    def _step_out(self, view: QWidget) -> None:
+        """Press Esc until the list has the focus."""
+        for _ in range(3):
+            if view.hasFocus():
+                return
+            self.rep.press("Escape")
+        self.rep.wait(view.hasFocus)
+
+    def add(self, fields: Mapping[str, str]) -> None:
+        self.rep.press("Ctrl+N")
+        dialog = self.rep.dialog(NewLeadDialog)
+        for name, words in fields.items():
+            self._tab_to(dialog.fields[name])
+            self.rep.write(words)
+        self.rep.press("Ctrl+Return")
+
+    def log_call(self, words: str) -> None:
+        self._go_to_list()
+        self.rep.press("C")
+        self.rep.write(words)
+        self.rep.press("Ctrl+Return")
+
+    def answer(self, dimension: str, words: str) -> None:
+        self._go_to_list()
+        bant = self.rep.page(LeadsPage).lead_pane.bant
+        number = 1 + [card.dimension.code for card in bant.cards if card.dimension is not None].index(dimension)
+        self.rep.press(str(number))
+        self.rep.press("Return")
+        self.child("evidence_editor")
+        self.rep.write(words)
+        self.rep.press("Ctrl+Return")
+
+    def reaffirm(self, dimension: str) -> None:
+        self._go_to_list()
+        bant = self.rep.page(LeadsPage).lead_pane.bant
+        number = 1 + [card.dimension.code for card in bant.cards if card.dimension is not None].index(dimension)
+        self.rep.press(str(number))
+        self.rep.press("R")
+
+    def qualify(self) -> None:
+        self._go_to_list()
+        self.rep.press("Q")
+
+    def fill(self, name: str, words: str) -> None:
+        self._tab_to(self.child(name))
+        self.rep.write(words)
+
+    def choose(self, name: str) -> None:
+        card = self.child(name)
+        group = card.parentWidget()
+        assert group is not None
+        step = self.rep.dialog(QualifyDialog).step
+        assert isinstance(step, Step)
+        for _ in range(LIMIT):
+            focused = QApplication.focusWidget()
+            if focused is not None and focused.parentWidget() is group:
+                break
+            self.rep.press("Tab")
+        for _ in range(LIMIT):
+            if card.hasFocus():
+                return
+            self.rep.press("Right")
+        raise AssertionError(f"the arrows never reached {name}")
+
+    def go_on(self) -> None:
+        self.rep.press("Ctrl+Return")
+
+    def edit(self, key: str, words: str) -> None:
+        page = self.rep.page(OpportunityPage)
+        self._step_out(page.list_pane.view)
+        self.rep.press("E")
+        self._tab_to(page.opportunity_pane.form.field(key).edit)
+        self.rep.write(words)
+        self.rep.press("Return")
+
+    def win(self) -> None:
+        self._step_out(self.rep.page(OpportunityPage).list_pane.view)
+        self.rep.press("W")
+        self.rep.dialog(WonDialog)
+        self.rep.press("Ctrl+Return")
+        self.rep.page(OpportunityPage)
+
+    def take_back(self, lead: int) -> None:
+        row = self.rep.page(OpportunityPage).opportunity_pane.sources.list.rows[lead]
+        self._tab_to(row.more_button)
+        self.rep.press("Space")
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        for _ in range(LIMIT):
+            active: QAction | None = menu.activeAction()
+            if active is not None and active.objectName() == "take_back":
+                break
+            QTest.keyClick(menu, Qt.Key.Key_Down)
+        QTest.keyClick(menu, Qt.Key.Key_Return)
+        self.rep.dialog(UnpromoteDialog)
+        self.rep.press("Ctrl+Return")
