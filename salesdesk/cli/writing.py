@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from datetime import datetime, time
 from typing import Any
 
 from salesdesk.cli import deals, shaping
@@ -72,10 +73,17 @@ def change(arguments: Namespace) -> int:
 
 def answer(arguments: Namespace) -> int:
     """Record evidence about a lead."""
-    origin = arguments.said_by, arguments.activity
-    evidence = do.Evidence(arguments.dimension, arguments.state, arguments.value, arguments.note, *origin)
     with desk_of(arguments) as desk:
+        origin = arguments.said_by, arguments.activity, _said_at(desk, arguments.said_on)
+        evidence = do.Evidence(arguments.dimension, arguments.state, arguments.value, arguments.note, *origin)
         return print_done(arguments, desk.run(do.RecordEvidence((evidence,), lead=arguments.lead)))
+
+
+def _said_at(desk: Desk, text: str) -> datetime | None:
+    """Return noon of the day named, nothing for today or where none is."""
+    now = desk.now()
+    day = read_day(text, "day it was said")
+    return None if day in (None, now.date()) else datetime.combine(day, time(12), now.tzinfo)
 
 
 def promote(arguments: Namespace) -> int:
@@ -102,7 +110,7 @@ def promote(arguments: Namespace) -> int:
 def unpromote(arguments: Namespace) -> int:
     """Take a promotion back."""
     with desk_of(arguments) as desk:
-        return print_done(arguments, desk.run(do.UnpromoteOpportunity(arguments.opportunity)))
+        return print_done(arguments, desk.run(do.UnpromoteOpportunity(arguments.opportunity, arguments.lead)))
 
 
 def move(arguments: Namespace) -> int:

@@ -68,3 +68,22 @@ def test_what_cannot_be_is_one_sentence(call: Call, words: tuple[object, ...], s
     assert said.status == 1
     assert sentence in said.err
     assert said.err.count("\n") == 1
+
+
+def test_evidence_has_the_day_on_which_it_was_said(call: Call) -> None:
+    call("sample", "--leads", 0, "--opportunities", 0)
+    lead = call("add", "lead", "company=Cobalt", "--json").json["id"]
+    words = ("answer", lead, "budget", "--state", "confirmed", "--value", "48000", "--said-by", "Priya")
+    assert call(*words, "--said-on", "2026-01-09").status == 0
+    budget = call("show", "lead", lead, "--json").json["evidence"][0]
+    assert str(budget["answered_at"]).startswith("2026-01-09")
+    assert "still to come" in call(*words[:-2], "--said-on", "2100-01-01").err
+
+
+def test_one_lead_of_several_is_taken_back_and_the_other_stays(call: Call) -> None:
+    call("sample", "--leads", 0, "--opportunities", 0)
+    leads = [call("add", "lead", f"company={name}", "--json").json["id"] for name in ("Cobalt", "Zinc")]
+    card = call("promote", leads[0], "--override", "Known", "--json").json["id"]
+    assert "was not promoted into" in call("unpromote", card, "--lead", leads[1]).err
+    assert call("unpromote", card, "--lead", leads[0]).status == 0
+    assert call("show", "lead", leads[0], "--json").json["lifecycle"] == "new"
