@@ -30,7 +30,7 @@ def checked_plan(plan: PlaybookPlan) -> PlaybookPlan:
         raise BadValue("the dimensions", len(plan.dimensions), f"a playbook has up to {MOST_DIMENSIONS}.")
     if len(plan.criteria) > MOST_CRITERIA:
         raise BadValue("the criteria", len(plan.criteria), f"a playbook has up to {MOST_CRITERIA}.")
-    dimensions = tuple(_dimension(one) for one in plan.dimensions)
+    dimensions = tuple(checked_dimension(one) for one in plan.dimensions)
     _refuse_twice("dimension", (one.code for one in dimensions))
     _refuse_twice("criterion", (criterion.code for one in dimensions for criterion in one.criteria))
     found = replace(
@@ -62,7 +62,8 @@ def free_code(text: str, taken: Iterable[str]) -> str:
     return next(code for code in (stem, *numbered) if code not in used)
 
 
-def _dimension(plan: DimensionPlan) -> DimensionPlan:
+def checked_dimension(plan: DimensionPlan) -> DimensionPlan:
+    """Return a dimension as it is kept. Raises: BadValue."""
     name = _line("name of a dimension", plan.name, LONGEST_NAME, "a dimension needs a name.")
     where = f"of “{name}”"
     letter = clean_line(plan.letter, f"letter {where}") or name[0].upper()
@@ -75,12 +76,13 @@ def _dimension(plan: DimensionPlan) -> DimensionPlan:
         letter,
         name,
         _line(f"the question {where}", plan.question, LONGEST_LINE),
-        tuple(_criterion(one, name) for one in plan.criteria),
+        tuple(checked_criterion(one, name) for one in plan.criteria),
         "" if plan.stands_for == plan.code else plan.stands_for,
     )
 
 
-def _criterion(plan: CriterionPlan, dimension: str) -> CriterionPlan:
+def checked_criterion(plan: CriterionPlan, dimension: str) -> CriterionPlan:
+    """Return a criterion of a dimension as it is kept. Raises: BadValue."""
     prompt = _line(
         f"the prompt of a criterion of {dimension}", plan.prompt, LONGEST_PROMPT, "a criterion needs a prompt."
     )

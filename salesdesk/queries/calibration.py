@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from sqlalchemy import Connection
 
+from salesdesk.domain.leads import full_name
+
+Became = Literal["lead", "opportunity", "won"]
 BAND = 20
 ENOUGH = 30
 """Fewer leads than this in a band say nothing about it."""
 
-_QUERY = """
-SELECT min(l.score, 99) / :band AS band, count(*),
-       sum(EXISTS (SELECT 1 FROM opportunity AS o WHERE o.deleted_at IS NULL
-                   AND (o.lead_id = l.id OR o.id = l.opportunity_id))),
-       sum(EXISTS (SELECT 1 FROM opportunity AS o JOIN stage AS s ON s.id = o.stage_id WHERE o.deleted_at IS NULL
-                   AND s.kind = 'won' AND (o.lead_id = l.id OR o.id = l.opportunity_id)))
+_OWN = "o.deleted_at IS NULL AND (o.lead_id = l.id OR o.id = l.opportunity_id)"
+_OPPORTUNITY = f"EXISTS (SELECT 1 FROM opportunity AS o WHERE {_OWN})"
+_WON = f"EXISTS (SELECT 1 FROM opportunity AS o JOIN stage AS s ON s.id = o.stage_id WHERE {_OWN} AND s.kind = 'won')"
+_QUERY = f"""
+SELECT min(l.score, 99) / :band AS band, count(*), sum({_OPPORTUNITY}), sum({_WON})
 FROM lead AS l WHERE l.deleted_at IS NULL GROUP BY band
 """
 
@@ -52,4 +55,31 @@ def score_bands(connection: Connection) -> list[ScoreBand]:
     return [
         ScoreBand(low, low + BAND - 1 if low + BAND < 100 else 100, *rows.get(low // BAND, (0, 0, 0)))
         for low in range(0, 100, BAND)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class BandLead:
+    """A lead of a band, and the furthest it came."""
+
+    id: int
+    name: str
+    company: str
+    score: int
+    became: Became
+
+
+def band_leads(connection: Connection, low: int, became: Became, limit: int = 200) -> list[BandLead]:
+    """Return leads of the band that begins at `low`: all, those with an opportunity or those won; best score first."""
+    wanted = {"lead": "1", "opportunity": _OPPORTUNITY, "won": _WON}[became]
+    rows = connection.exec_driver_sql(
+        "SELECT l.id, l.first_name, l.last_name, l.company, l.email, l.score, "
+        f"CASE WHEN {_WON} THEN 'won' WHEN {_OPPORTUNITY} THEN 'opportunity' ELSE 'lead' END FROM lead AS l "
+        f"WHERE l.deleted_at IS NULL AND min(l.score, 99) / :band = :place AND {wanted} "
+        "ORDER BY l.score DESC, l.id DESC LIMIT :limit",
+        {"band": BAND, "place": low // BAND, "limit": limit},
+    )
+    return [
+        BandLead(lead_id, full_name(first, last, company, email), company, score, found)
+        for lead_id, first, last, company, email, score, found in rows
     ]

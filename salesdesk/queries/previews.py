@@ -17,6 +17,7 @@ from salesdesk.domain.leads import full_name
 from salesdesk.domain.playbook import PlaybookPlan
 from salesdesk.domain.playbook_checks import checked_plan
 from salesdesk.domain.verdict import VerdictKind
+from salesdesk.formats.files import CHECK_EVERY, IsCancelled, Report, never, no_report, stop_if
 from salesdesk.queries import said
 from salesdesk.queries.evidence import WOKE_ON
 from salesdesk.queries.playbooks import plan_of
@@ -60,15 +61,25 @@ class Preview:
     past: tuple[Fared, ...]
 
 
-def preview(connection: Connection, playbook_id: int, plan: PlaybookPlan, now: datetime) -> Preview:
-    """Return what saving the plan would change; `now` is local. Raises: BadValue where the plan can’t be saved."""
+def preview(
+    connection: Connection,
+    playbook_id: int,
+    plan: PlaybookPlan,
+    now: datetime,
+    report: Report = no_report,
+    is_cancelled: IsCancelled = never,
+) -> Preview:
+    """Return what saving the plan would change; `now` is local.
+
+    Raises: BadValue where the plan can’t be saved, Cancelled.
+    """
     present = plan_of(connection, playbook_id)
     wanted = checked_plan(replace(plan, version=present.version))
     judges = Judge(present), Judge(wanted)
     before: Counter[VerdictKind] = Counter()
     after: Counter[VerdictKind] = Counter()
     moved: dict[int, tuple[VerdictKind, VerdictKind]] = {}
-    for lead_id, evidence, woke_on in _open_leads(connection, playbook_id, now):
+    for lead_id, evidence, woke_on in _open_leads(connection, playbook_id, now, report, is_cancelled):
         was, will = (judge.verdict_kind(evidence, now, woke_on) for judge in judges)
         before[was] += 1
         after[will] += 1
@@ -77,21 +88,30 @@ def preview(connection: Connection, playbook_id: int, plan: PlaybookPlan, now: d
     total = connection.exec_driver_sql(f"SELECT count(*) FROM lead AS l WHERE {_OPEN}").scalar_one()
     for counts, judge in zip((before, after), judges, strict=True):
         counts[judge.without_evidence] += total - counts.total()
+    stop_if(is_cancelled)
     names = _names(connection, moved)
     changes = tuple(VerdictChange(lead_id, names[lead_id], *kinds) for lead_id, kinds in moved.items())
     return Preview(total, dict(before), dict(after), changes, _past(connection, playbook_id, judges, now))
 
 
-def _open_leads(connection: Connection, playbook_id: int, now: datetime) -> Iterator[tuple[int, Evidence, date | None]]:
-    """Yield the open leads that have answers to the playbook."""
+def _open_leads(
+    connection: Connection, playbook_id: int, now: datetime, report: Report, is_cancelled: IsCancelled
+) -> Iterator[tuple[int, Evidence, date | None]]:
+    """Yield the open leads that have answers to the playbook, telling progress."""
     rows = connection.exec_driver_sql(
         f"SELECT l.id, {WOKE_ON.format('l')} FROM lead AS l "
         f"WHERE {_OPEN} AND l.id IN (SELECT lead_id FROM answer WHERE lead_id IS NOT NULL)",
         {"today": now.date().isoformat()},
     )
     woke: dict[int, str | None] = dict(rows.all())
-    for lead_id, known in said.answers(connection, "lead", playbook_id=playbook_id):
+    answered = said.answers(connection, "lead", playbook_id=playbook_id)
+    done = 0
+    for place, (lead_id, known) in enumerate(answered):
+        if place % CHECK_EVERY == 0:
+            stop_if(is_cancelled)
+            report(done, len(woke))
         if lead_id in woke:
+            done += 1
             day = woke[lead_id]
             yield lead_id, known[playbook_id], date.fromisoformat(day) if day else None
 

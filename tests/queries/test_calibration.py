@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from salesdesk.queries.calibration import ENOUGH, ScoreBand, score_bands
+from salesdesk.queries.calibration import ENOUGH, ScoreBand, band_leads, score_bands
 from salesdesk.services import commands as do
 from salesdesk.services.desk import Desk
 from tests.qualifying import add_lead
@@ -37,3 +37,17 @@ def test_a_share_is_said_from_enough_leads_on() -> None:
     assert ScoreBand(60, 79, ENOUGH, 15, 6).opportunity_share == 0.5
     assert ScoreBand(60, 79, ENOUGH, 15, 6).won_share == 0.2
     assert ScoreBand(60, 79, ENOUGH - 1, 15, 6).won_share is None
+
+
+def test_the_leads_behind_a_count_are_named_with_how_far_they_came(desk: Desk) -> None:
+    won, stayed, other = (add_lead(desk, first_name=name, title="CEO") for name in ("Priya", "Joel", "Marta"))
+    add_lead(desk, first_name="Low")
+    for lead in (won, other):
+        card = desk.run(do.PromoteLead(lead, override_reason="Known")).new_id or 0
+        if lead == won:
+            desk.run(do.WinOpportunity(card))
+    listed = desk.read(band_leads, 20, "lead")
+    assert [(one.id, one.became) for one in listed] == [(other, "opportunity"), (stayed, "lead"), (won, "won")]
+    assert [one.id for one in desk.read(band_leads, 20, "opportunity")] == [other, won]
+    assert [one.name for one in desk.read(band_leads, 20, "won")] == ["Priya Raghavan"]
+    assert len(desk.read(band_leads, 20, "lead", 1)) == 1

@@ -10,7 +10,7 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from salesdesk.domain.errors import BadValue
+from salesdesk.domain.errors import BadValue, Cancelled
 from salesdesk.domain.playbook import BANT, PlaybookPlan
 from salesdesk.domain.playbook_edits import changed_criterion, with_criterion
 from salesdesk.queries import verdicts
@@ -109,3 +109,12 @@ def test_a_preview_takes_as_many_statements_for_many_leads_as_for_few(
     with count_queries() as many:
         seen(desk, TIGHTER)
     assert len(many) == len(few) <= 11
+
+
+def test_a_preview_tells_progress_and_stops_when_asked(desk: Desk) -> None:
+    confirm(desk, add_lead(desk))
+    told: list[tuple[int, int]] = []
+    desk.read(preview, 1, TIGHTER, desk.now(), lambda done, total: told.append((done, total)))
+    assert told == [(0, 1)]
+    with pytest.raises(Cancelled):
+        desk.read(preview, 1, TIGHTER, desk.now(), is_cancelled=lambda: True)
