@@ -28,6 +28,9 @@ class Actions(QObject):
         self.stages = self._add("stages", self.tr("Pipelines and stages…"), "", "columns")
         self.lost_reasons = self._add("lost_reasons", self.tr("Lost reasons…"), "", "circle-x")
         self.rates = self._add("rates", self.tr("Exchange rates…"), "", "refresh")
+        self.playbooks = self._add("playbooks", self.tr("Playbooks…"), "", "checklist")
+        self.score_rules = self._add("score_rules", self.tr("Scoring rules…"), "", "trending-up")
+        self.calibration = self._add("calibration", self.tr("Score calibration…"), "", "bar-chart")
         self.settings = self._add("settings", self.tr("Settings…"), "Ctrl+,", "settings")
         self.settings.setMenuRole(QAction.MenuRole.PreferencesRole)
         self.sidebar = self._add("sidebar", self.tr("Fold sidebar"), "Ctrl+B", "list-panel")
@@ -42,6 +45,7 @@ class Actions(QObject):
         self.views = [self._add(f"view_{place}", "", f"Alt+{place}", "bookmark") for place in range(1, 10)]
         self.name_views([])
         self.keys = self._add("keys", self.tr("Keys of this screen"), "F1", "help")
+        self.glossary = self._add("glossary", self.tr("Glossary…"), "", "info")
 
     def __iter__(self) -> Iterator[QAction]:
         """Go through every action."""
@@ -53,7 +57,7 @@ class Actions(QObject):
 
     def editors(self) -> list[QAction]:
         """Return what opens an editor of the desk itself."""
-        return [self.stages, self.lost_reasons, self.rates]
+        return [self.stages, self.lost_reasons, self.rates, self.playbooks, self.score_rules, self.calibration]
 
     def screens(self) -> list[QAction]:
         """Return the ways to the screens, in their order."""
@@ -81,7 +85,7 @@ class Actions(QObject):
                     *(self.back, self.forward),
                 ],
             ),
-            (self.tr("&Help"), [self.keys]),
+            (self.tr("&Help"), [self.keys, self.glossary]),
         ]
 
     def name_undo(self, undo: str | None, redo: str | None) -> None:

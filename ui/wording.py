@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from textwrap import fill
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
 from salesdesk.domain.activities import NextStep, days_overdue, step_state
+from salesdesk.domain.glossary import entry_of
 from salesdesk.domain.money import decimal_amount, exponent
 
 translate = QCoreApplication.translate
 NEAR_DAYS = 14
 NO_BREAK_SPACE = "\u00a0"
 NOT_APPLICABLE = "–"
+TIP_WIDTH = 72
 SYMBOLS = {
     "USD": "$",
     "EUR": "€",
@@ -464,3 +467,10 @@ def moved_text(names: Sequence[str], stage: str) -> str:
     if len(names) == 1:
         return translate("wording", "Moved “{name}” to {stage}").format(name=names[0], stage=stage)
     return translate("wording", "Moved {what} to {stage}").format(what=opportunities_text(len(names)), stage=stage)
+
+
+def explained(key: str) -> str:
+    """Return what the glossary says about a word or number, broken into lines for a tooltip."""
+    entry = entry_of(key)
+    said = (translate("glossary", part) for part in (entry.name, entry.meaning, entry.formula) if part)
+    return "\n".join(fill(part, TIP_WIDTH) for part in said)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from argparse import Namespace
 from dataclasses import asdict, replace
-from pathlib import Path
 
 from salesdesk.cli.output import desk_of, print_columns, print_done, print_json
-from salesdesk.domain.errors import FileFault, NotFound
+from salesdesk.domain.errors import NotFound
 from salesdesk.domain.phrases import counted
 from salesdesk.domain.playbook import PlaybookPlan
-from salesdesk.domain.playbook_json import from_json, to_json
+from salesdesk.formats.playbook_files import read_playbook, write_playbook
 from salesdesk.queries.playbooks import PlaybookRow, default_id, plan_of, playbooks
 from salesdesk.queries.previews import Preview, preview
 from salesdesk.services import commands as do
@@ -58,7 +56,7 @@ def export(arguments: Namespace) -> int:
     """Write a playbook to a JSON file."""
     with desk_of(arguments) as desk:
         plan = desk.read(plan_of, _named(desk, arguments.playbook).id)
-    _write(arguments.to, to_json(plan))
+    write_playbook(arguments.to, plan)
     if arguments.as_json:
         print_json({"name": plan.name, "version": plan.version, "path": str(arguments.to)})
     else:
@@ -68,7 +66,7 @@ def export(arguments: Namespace) -> int:
 
 def import_playbook(arguments: Namespace) -> int:
     """Add a playbook from a JSON file, or make another one what the file says."""
-    plan = from_json(_text(arguments.path))
+    plan = read_playbook(arguments.path)
     with desk_of(arguments, create=not arguments.dry_run) as desk:
         if arguments.replace is None:
             if arguments.dry_run:
@@ -116,21 +114,3 @@ def _say_preview(arguments: Namespace, found: Preview) -> int:
     for fared in found.past:
         print(f"  {fared.outcome}: {fared.qualified_before} to {fared.qualified_after} of {fared.count} qualified")
     return 0
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except OSError as fault:
-        raise FileFault(f"“{path}” can’t be read: {os.strerror(fault.errno or 0)}.") from fault
-    except UnicodeDecodeError:
-        raise FileFault(f"“{path.name}” is not a playbook: it is not text in UTF-8.") from None
-
-
-def _write(path: Path, text: str) -> None:
-    draft = path.with_name(f".{path.name}.new")
-    try:
-        draft.write_text(text, encoding="utf-8")
-        os.replace(draft, path)
-    except OSError as fault:
-        raise FileFault(f"“{path}” can’t be written: {os.strerror(fault.errno or 0)}. Choose another place.") from fault

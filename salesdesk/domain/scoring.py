@@ -267,7 +267,7 @@ def checked_rules(rules: Sequence[Rule]) -> tuple[Rule, ...]:
     """Return the rules as they are kept. Raises: BadValue that names the rule."""
     if len(rules) > MOST_RULES:
         raise BadValue("the scoring rules", len(rules), f"there may be {MOST_RULES} of them.")
-    kept = tuple(_checked(rule) for rule in rules)
+    kept = tuple(checked_rule(rule) for rule in rules)
     names = [rule.name.casefold() for rule in kept]
     twice = next((rule.name for rule in kept if names.count(rule.name.casefold()) > 1), None)
     if twice is not None:
@@ -275,7 +275,8 @@ def checked_rules(rules: Sequence[Rule]) -> tuple[Rule, ...]:
     return kept
 
 
-def _checked(rule: Rule) -> Rule:
+def checked_rule(rule: Rule) -> Rule:
+    """Return a rule as it is kept. Raises: BadValue."""
     name = clean_line(rule.name, "name")
     if not name or len(name) > LONGEST_NAME:
         raise BadValue("name", name, f"a scoring rule needs a name of up to {LONGEST_NAME} characters.")
@@ -288,12 +289,12 @@ def _checked(rule: Rule) -> Rule:
         raise BadValue(
             f"the points of “{name}”", rule.points, f"give a whole number up to {MOST_POINTS}, plus or minus."
         )
-    test = clean_line(rule.test, f"the test of “{name}”")
+    test = clean_line(rule.test, f"the condition of “{name}”")
     if plan.form is None and test:
-        raise BadValue(f"the test of “{name}”", test, "this fact is there or not. Leave the test empty.")
-    found = parse_rule(test, plan.form, f"the test of “{name}”") if plan.form is not None else None
+        raise BadValue(f"the condition of “{name}”", test, "this fact is there or not. Leave the condition empty.")
+    found = parse_rule(test, plan.form, f"the condition of “{name}”") if plan.form is not None else None
     if isinstance(found, AnyOf) and plan.choices and not {word.casefold() for word in found.words} <= set(plan.choices):
-        raise BadValue(f"the test of “{name}”", test, f"use one of {', '.join(plan.choices)}.")
+        raise BadValue(f"the condition of “{name}”", test, f"use one of {', '.join(plan.choices)}.")
     return replace(rule, name=name, test=test)
 
 

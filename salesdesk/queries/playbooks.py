@@ -103,6 +103,17 @@ def codes_of(connection: Connection, playbook_id: int) -> set[str]:
     return set(rows.scalars())
 
 
+def answer_counts(connection: Connection, playbook_id: int) -> dict[str, int]:
+    """Return how many answers were given to each criterion of a playbook in its present version, by code."""
+    rows = connection.exec_driver_sql(
+        "SELECT c.code, count(a.id) FROM criterion AS c JOIN dimension AS d ON d.id = c.dimension_id "
+        "LEFT JOIN answer AS a ON a.criterion_id = c.id "
+        "WHERE d.playbook_id = ? AND c.until_version IS NULL GROUP BY c.id",
+        (playbook_id,),
+    )
+    return dict(rows.all())
+
+
 def _criterion(row: tuple[object, ...]) -> CriterionPlan:
     code, prompt, answer_type, is_required, disqualifies, rule, choices, talk_track, weight, days = row
     return CriterionPlan(

@@ -74,10 +74,12 @@ def effect(
                 fallen += will < mark <= was and lifecycle == "mql"
                 moved.append((rises, abs(will - was), lead_id, was, will))
     report(len(ids), len(ids))
+    bands = range(100 // BAND)
     return Effect(
         len(ids),
         mark,
-        *(tuple(counts[band] for band in range(100 // BAND)) for counts in (before, after)),
+        tuple(before[band] for band in bands),
+        tuple(after[band] for band in bands),
         len(moved),
         sum(rises for rises, *_ in moved),
         fallen,

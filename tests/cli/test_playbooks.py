@@ -78,7 +78,7 @@ def test_an_answer_says_who_said_it_and_where(call: Call, desk: Path) -> None:
         (["playbook", "show", "Tarot"], "Tarot"),
         (["playbook", "default", 99], "99"),
         (["playbook", "import", "/nowhere/a.json"], "/nowhere/a.json"),
-        (["playbook", "export", "--to", "/nowhere/a.json"], "/nowhere/a.json"),
+        (["playbook", "export", "--to", "/nowhere/a.json"], "/nowhere"),
     ],
 )
 def test_a_refusal_is_one_sentence_and_changes_nothing(call: Call, desk: Path, words: list[object], named: str) -> None:

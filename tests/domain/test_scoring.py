@@ -196,9 +196,9 @@ def test_a_rule_on_the_place_looks_at_region_and_country() -> None:
         (Rule("fit", 0, "A", "title"), "points of “A”"),
         (Rule("fit", 101, "A", "title"), "points of “A”"),
         (Rule("fit", 5, "A", "shoe size"), "fact of “A”"),
-        (Rule("fit", 5, "A", "employees", "many"), "test of “A”"),
-        (Rule("fit", 5, "A", "title_rank", "any of pope"), "test of “A”"),
-        (Rule("fit", 5, "A", "free_mail", "any of gmail.com"), "test of “A”"),
+        (Rule("fit", 5, "A", "employees", "many"), "condition of “A”"),
+        (Rule("fit", 5, "A", "title_rank", "any of pope"), "condition of “A”"),
+        (Rule("fit", 5, "A", "free_mail", "any of gmail.com"), "condition of “A”"),
         (Rule("fit", 5, "industry KNOWN", "industry"), "industry KNOWN"),
     ],
 )

@@ -48,6 +48,7 @@ class SavingDialog(DialogFrame):
         self._kinds = kinds
         self._designed_width = size[0]
         self._steps: list[int] = []
+        self.quiet_words = self.tr("Every change is saved as you make it.")
         self.column = QVBoxLayout(self.body)
         self.column.setContentsMargins(MARGIN, 20, MARGIN, 12)
         self.column.setSpacing(0)
@@ -65,7 +66,7 @@ class SavingDialog(DialogFrame):
         keys = QKeySequence("Ctrl+Z").toString(QKeySequence.SequenceFormat.NativeText)
         self.undo_button.setToolTip(self.tr("Take the last change back, {keys}").format(keys=keys))
         self.undo_button.clicked.connect(self.undo)
-        self.saved_label = ElidedLabel(self.tr("Every change is saved as you make it."), "small", "muted")
+        self.saved_label = ElidedLabel(self.quiet_words, "small", "muted")
         self.saved_label.setObjectName("saved_label")
         holder = QWidget()
         row = QHBoxLayout(holder)
@@ -125,7 +126,7 @@ class SavingDialog(DialogFrame):
             self._note(done)
 
     def _on_stopped(self, *_: object) -> None:
-        self.saved_label.setText(self.tr("Every change is saved as you make it."))
+        self.saved_label.setText(self.quiet_words)
         self.refresh()
 
     def _note(self, done: Done) -> None:

@@ -31,10 +31,15 @@ FIRST_CURRENCIES = ("USD", "EUR", "GBP", "CHF", "CAD", "AUD", "SEK", "NOK", "DKK
 class SettingsDialog(DialogFrame):
     """Every choice holds as soon as it is made.
 
-    Signals: single_keys_switched: bool. Letters without a modifier are to act, or not.
+    Signals:
+        single_keys_switched: bool. Letters without a modifier are to act, or not.
+        playbooks_requested: the editor of playbooks is to open over this.
+        score_rules_requested: the editor of scoring rules is to open over this.
     """
 
     single_keys_switched = Signal(bool)
+    playbooks_requested = Signal()
+    score_rules_requested = Signal()
 
     def __init__(self, session: DeskSession, preferences: Preferences, parent: QWidget) -> None:
         """Show what holds now."""
@@ -47,7 +52,11 @@ class SettingsDialog(DialogFrame):
         column.setSpacing(14)
         column.addWidget(DialogHeading(self.tr("Settings")))
         column.addLayout(self._file_rows())
-        column.addLayout(self._editor_row())
+        editors = QVBoxLayout()
+        editors.setSpacing(8)
+        editors.addLayout(self._editor_row())
+        editors.addLayout(self._judging_row())
+        column.addLayout(editors)
         column.addWidget(Hairline())
         column.addLayout(self._window_rows())
         column.addStretch(1)
@@ -110,6 +119,21 @@ class SettingsDialog(DialogFrame):
         row = QHBoxLayout()
         row.setSpacing(8)
         for button in (self.stages_button, self.reasons_button, self.rates_button):
+            button.setEnabled(self._session.is_open)
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def _judging_row(self) -> QHBoxLayout:
+        self.playbooks_button = Button(self.tr("Playbooks…"), icon="checklist")
+        self.playbooks_button.setObjectName("playbooks_button")
+        self.playbooks_button.clicked.connect(self.playbooks_requested)
+        self.score_rules_button = Button(self.tr("Scoring rules…"), icon="trending-up")
+        self.score_rules_button.setObjectName("score_rules_button")
+        self.score_rules_button.clicked.connect(self.score_rules_requested)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for button in (self.playbooks_button, self.score_rules_button):
             button.setEnabled(self._session.is_open)
             row.addWidget(button)
         row.addStretch(1)

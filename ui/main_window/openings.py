@@ -14,6 +14,7 @@ from ui.preferences import Preferences
 from ui.session import DeskSession
 
 if TYPE_CHECKING:
+    from ui.dialogs.drafts import Drafts
     from ui.dialogs.export import Shown
     from ui.dialogs.lead_sheets import LeadSheets
     from ui.dialogs.opportunity_sheets import OpportunitySheets
@@ -45,6 +46,7 @@ class Openings(QObject):
         self._preferences = preferences
         self._sheets: OpportunitySheets | None = None
         self._lead_sheets: LeadSheets | None = None
+        self._drafts: Drafts | None = None
 
     @property
     def sheets(self) -> OpportunitySheets:
@@ -87,6 +89,8 @@ class Openings(QObject):
 
         dialog = SettingsDialog(self._session, self._preferences, self._window)
         dialog.single_keys_switched.connect(self.single_keys_switched)
+        dialog.playbooks_requested.connect(lambda: self.open_playbooks(dialog))
+        dialog.score_rules_requested.connect(lambda: self.open_score_rules(dialog))
         self._open(dialog)
 
     def open_stages(self, pipeline_id: int | None = None) -> None:
@@ -106,6 +110,46 @@ class Openings(QObject):
         from ui.dialogs.rates import RatesDialog
 
         self._open_editor(RatesDialog(self._session, self._window))
+
+    @property
+    def drafts(self) -> Drafts:
+        """What was changed in the editors of playbooks and scoring rules and is not saved."""
+        if self._drafts is None:
+            from ui.dialogs.drafts import Drafts
+
+            self._drafts = Drafts()
+        return self._drafts
+
+    def open_playbooks(self, over: QWidget | None = None) -> None:
+        """Open the editor of playbooks, over a dialog where one is named."""
+        from ui.dialogs.playbooks import PlaybooksDialog
+
+        dialog = PlaybooksDialog(self._session, self.drafts, over or self._window)
+        dialog.open_requested.connect(lambda record: self._leave_for_lead(record, dialog))
+        self._open_editor(dialog)
+
+    def open_score_rules(self, over: QWidget | None = None) -> None:
+        """Open the editor of scoring rules, over a dialog where one is named."""
+        from ui.dialogs.score_rules import ScoreRulesDialog
+
+        dialog = ScoreRulesDialog(self._session, self.drafts, over or self._window)
+        dialog.open_requested.connect(lambda record: self._leave_for_lead(record, dialog))
+        dialog.calibration_requested.connect(lambda: self.open_calibration(dialog))
+        self._open_editor(dialog)
+
+    def open_calibration(self, over: QWidget | None = None) -> None:
+        """Open the page that shows whether the score tells anything, over a dialog where one is named."""
+        from ui.dialogs.calibration import CalibrationDialog
+
+        dialog = CalibrationDialog(self._session, over or self._window)
+        dialog.open_requested.connect(lambda record: self._leave_for_lead(record, dialog))
+        self._open_editor(dialog)
+
+    def open_glossary(self) -> None:
+        """Open the glossary."""
+        from ui.dialogs.glossary import GlossaryDialog
+
+        self._open(GlossaryDialog(self._window))
 
     def open_import(self) -> None:
         """Open the import of leads."""
@@ -137,6 +181,15 @@ class Openings(QObject):
         from ui.views.board.deeds import key_list
 
         self._open(KeysDialog(page, commands, self._window, key_list()))
+
+    def _leave_for_lead(self, record: int, dialog: QDialog) -> None:
+        """Close a dialog and those it stands over, and show a lead."""
+        above: QWidget | None = dialog
+        while isinstance(above, QDialog):
+            below = above.parentWidget()
+            above.done(QDialog.DialogCode.Accepted)
+            above = below
+        self.record_requested.emit("lead", record)
 
     def _open_editor(self, dialog: QDialog) -> None:
         # What had the focus may be gone: the board makes its columns anew when the stages change.

@@ -165,6 +165,7 @@ class Pages(QObject):
         page = LeadsPage(self._session)
         page.open_requested.connect(self.record_requested)
         page.qualify_requested.connect(self._openings.open_qualify)
+        page.rules_requested.connect(lambda: self._openings.open_score_rules())
         page.import_requested.connect(self._openings.open_import)
         page.export_requested.connect(self.export_requested)
         sheets = self._openings.lead_sheets

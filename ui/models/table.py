@@ -13,6 +13,7 @@ from typing_extensions import override
 
 from salesdesk.domain.changes import Changes
 from salesdesk.domain.errors import SalesDeskError
+from ui import wording
 from ui.session import DeskSession
 
 PAGE = 64
@@ -20,6 +21,16 @@ ROWS_KEPT = 6000
 # Beyond so many changed records one reset costs less than moving them one by one.
 MOVED_SINGLY = 24
 TICK = "tick"
+EXPLAINED = {
+    "bant": "bant",
+    "in_stage": "rotting",
+    "lifecycle": "lifecycle",
+    "next_step": "next_step",
+    "score": "score",
+    "source": "source",
+    "weighted": "weighted",
+}
+"""What the glossary says of columns, by their keys."""
 # Asked for with every cell that is painted, so they are put together once.
 CELL_FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 TICK_FLAGS = CELL_FLAGS | Qt.ItemFlag.ItemIsUserCheckable
@@ -267,6 +278,8 @@ class TableModel(QAbstractTableModel, Generic[R]):
         plan = self.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
             return plan.title
+        if role == Qt.ItemDataRole.ToolTipRole and plan.key in EXPLAINED:
+            return wording.explained(EXPLAINED[plan.key])
         return self._header_sentence(plan) if role == Qt.ItemDataRole.AccessibleTextRole else None
 
     def _header_sentence(self, plan: ColumnPlan) -> str:

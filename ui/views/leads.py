@@ -32,12 +32,14 @@ class LeadsPage(RecordPage):
         qualify_requested: int. The lead to qualify.
         import_requested: import leads.
         new_requested: a lead is to be added.
+        rules_requested: the scoring rules are to be edited.
         nurture_requested, disqualify_requested: int. A lead is to leave the path, with its sheet.
         unpromote_requested: int, object. The promotion of a lead into an opportunity is to be taken back.
         override_requested: int, str. A lead is to become an SQL without its evidence; why that needs a reason.
     """
 
     qualify_requested = Signal(int)
+    rules_requested = Signal()
     import_requested = Signal()
     new_requested = Signal()
     nurture_requested = Signal(int)
@@ -59,6 +61,7 @@ class LeadsPage(RecordPage):
         list_pane.add_requested.connect(self.new_requested)
         self.lead_pane = LeadPane(session, session.read(settings.currency))
         self.lead_pane.qualify_requested.connect(self.qualify_requested)
+        self.lead_pane.rules_requested.connect(self.rules_requested)
         self.lead_pane.step_requested.connect(self._step_to)
         self.lead_pane.menu_requested.connect(lambda point: self.record_menu().popup(point))
         self.lead_pane.way_back_requested.connect(self._go_way_back)

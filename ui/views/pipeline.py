@@ -454,7 +454,8 @@ class PipelinePage(QWidget):
         if self._rates is not None and without_rate:
             figures.append(self.tr("no rate for {currencies}").format(currencies=", ".join(without_rate)))
         figures.append(self.tr("{money} weighted").format(money=wording.listed_money(weighted, is_rounded=True)))
-        self.header.set_figures(figures, self._rates_text())
+        said = [part for part in (self._rates_text(), wording.explained("weighted")) if part]
+        self.header.set_figures(figures, "\n".join(said))
 
     def _rates_text(self) -> str:
         """Return by which rates amounts are converted, a line each."""

@@ -342,6 +342,11 @@ class ErrorLine(QWidget):
         return QSize(240, max(theme.current().line("small"), self._words.heightForWidth(width)) + 2)
 
     @override
+    def minimumSizeHint(self) -> QSize:
+        """Return the height of the sentence: where room is short it is not what goes first."""
+        return QSize(40, self.sizeHint().height())
+
+    @override
     def resizeEvent(self, event: object) -> None:
         """Wrap the sentence to the new width."""
         width = max(40, self.width() - 19)

@@ -160,6 +160,6 @@ class ColumnHeader(QWidget):
     def event(self, event: QEvent) -> bool:
         """Say what is written in full, where the column is narrow."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), "\n".join(self.texts()), self)
+            QToolTip.showText(event.globalPos(), "\n".join([*self.texts(), "", wording.explained("weighted")]), self)
             return True
         return super().event(event)

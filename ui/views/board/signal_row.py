@@ -168,7 +168,8 @@ class RottingChip(QAbstractButton):
         """Show how many they are; none shows nothing."""
         self.setText(signal_count("rotting", count))
         self.setAccessibleName(self.text())
-        self.setToolTip(translate("board", "Click to show only rotting cards, click again to show all."))
+        said = translate("board", "Click to show only rotting cards, click again to show all.")
+        self.setToolTip(f"{said}\n{wording.explained('rotting')}")
         self.setVisible(count > 0)
         self.updateGeometry()
         self.update()

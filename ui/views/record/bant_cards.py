@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QSizePolicy, QVBo
 from typing_extensions import override
 
 from salesdesk.domain.evidence import Dimension
-from ui import painting, resources, theme
+from ui import painting, resources, theme, wording
 from ui.views.record import evidence_words
 from ui.widgets.button import Button
 from ui.widgets.focus import RingHolder
@@ -51,6 +51,7 @@ class BantHeader(QWidget):
         """Start with nothing known."""
         super().__init__(parent)
         self.heading = Label("BANT", "subhead", "text", DEMI_BOLD)
+        self.heading.setToolTip(wording.explained("bant"))
         self.progress = BantProgress()
         self.progress_label = Label("", "base", "muted")
         self.progress_label.setObjectName("bant_progress")

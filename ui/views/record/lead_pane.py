@@ -38,6 +38,7 @@ class LeadPane(QWidget):
         step_requested: str. The lifecycle stage asked for.
         menu_requested: QPoint. Where the menu of the record opens, in global coordinates.
         way_back_requested: reopen the lead, or show the opportunity it became.
+        rules_requested: the scoring rules are to be edited.
         left: Escape, where no field had anything to restore.
     """
 
@@ -45,6 +46,7 @@ class LeadPane(QWidget):
     step_requested = Signal(str)
     menu_requested = Signal(QPoint)
     way_back_requested = Signal()
+    rules_requested = Signal()
     left = Signal()
 
     def __init__(self, session: DeskSession, currency: str, parent: QWidget | None = None) -> None:
@@ -246,7 +248,9 @@ class LeadPane(QWidget):
             return
         score = self._session.read(scores.explained, self.page.id)
         if score is not None:
-            ScorePopover(self.score_button, score, self.page.mql_mark).open()
+            popover = ScorePopover(self.score_button, score, self.page.mql_mark)
+            popover.rules_requested.connect(self.rules_requested)
+            popover.open()
 
     def _reaffirm(self, dimension: str) -> None:
         if self.page is not None:

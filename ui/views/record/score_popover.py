@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -29,6 +29,7 @@ class ScoreButton(Button):
         """Start without a score."""
         super().__init__("", "standard", has_menu=True, parent=parent)
         self.setObjectName("score_button")
+        self.setToolTip(wording.explained("score"))
         self._number = ""
 
     def show_score(self, score: int) -> None:
@@ -145,7 +146,12 @@ def points_text(points: int) -> str:
 
 
 class ScorePopover(Popover):
-    """The score with every point explained; arrows go from line to line."""
+    """The score with every point explained; arrows go from line to line.
+
+    Signals: rules_requested: the rules are to be edited.
+    """
+
+    rules_requested = Signal()
 
     def __init__(self, anchor: QWidget, score: Score, mark: int) -> None:
         """Explain a score; an MQL begins at the mark."""
@@ -172,7 +178,17 @@ class ScorePopover(Popover):
         column.addSpacing(6)
         column.addWidget(Hairline())
         column.addSpacing(8)
-        column.addWidget(Label(self.tr("Updated when a fact changes"), "small", "muted"))
+        foot = QHBoxLayout()
+        foot.addWidget(Label(self.tr("Updated when a fact changes"), "small", "muted"), 1)
+        self.rules_button = Button(self.tr("Edit scoring rules"), "link", "row")
+        self.rules_button.setObjectName("edit_rules")
+        self.rules_button.clicked.connect(self._ask_for_rules)
+        foot.addWidget(self.rules_button)
+        column.addLayout(foot)
+
+    def _ask_for_rules(self) -> None:
+        self.close()
+        self.rules_requested.emit()
 
     def _add_group(self, column: QVBoxLayout, heading: str, lines: Sequence[Line]) -> None:
         if not lines:

@@ -35,24 +35,12 @@ def lifecycle_steps(page: LeadPage, now: datetime) -> list[Step]:
                 note = translate("lead", "Since {date}").format(date=note)
         elif stage == "sql":
             note = translate("lead", "Needs verdict")
-        steps.append(Step(stage, wording.lifecycle_word(stage), note, state, lifecycle_tip(stage)))
+        steps.append(Step(stage, wording.lifecycle_word(stage), note, state, wording.explained(stage)))
     return steps
 
 
 def _last_on_path(page: LeadPage) -> str:
     return next((step.from_stage for step in reversed(page.steps) if step.from_stage in PATH), "new")
-
-
-def lifecycle_tip(stage: str) -> str:
-    """Return the sentence that explains a lifecycle stage."""
-    tips = {
-        "new": translate("lead", "New: nobody has reached out yet"),
-        "working": translate("lead", "Working: somebody has reached out"),
-        "mql": translate("lead", "MQL, marketing qualified lead: score of 60 or more, or by hand"),
-        "sql": translate("lead", "SQL, sales qualified lead: budget, authority and need confirmed"),
-        "opportunity": translate("lead", "Opportunity: promoted into the pipeline"),
-    }
-    return tips[stage]
 
 
 def stage_steps(page: OpportunityPage) -> list[Step]:

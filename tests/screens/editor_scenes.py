@@ -1,0 +1,173 @@
+"""The screens of the editors that decide how leads are judged: playbooks, scoring rules, calibration, glossary."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from salesdesk.services.commands import AddLead, Evidence, PromoteLead, RecordEvidence, ReviewPlaybook, WinOpportunity
+from tests.screens.stage import Scene, Stage
+from ui import theme
+from ui.dialogs.calibration import CalibrationDialog
+from ui.dialogs.glossary import GlossaryDialog
+from ui.dialogs.playbooks import PlaybooksDialog
+from ui.dialogs.score_editor.rule_row import RuleEdit
+from ui.dialogs.score_rules import ScoreRulesDialog
+
+LONG_NAME = "A name of sixty characters, as long as names are ever given!"
+
+
+def write(field: QWidget, text: str) -> None:
+    """Write into a field in place of what it says."""
+    field.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(field, text)
+
+
+def playbooks(stage: Stage) -> PlaybooksDialog:
+    """Open the editor of playbooks over some answers."""
+    stage.show("leads")
+    for lead in range(1, 12):
+        answers = (
+            Evidence("budget", "confirmed", str(9000 * lead)),
+            Evidence("authority", "confirmed", "A. Osei, CFO"),
+        )
+        late = Evidence("timeline", "failed" if lead % 4 == 0 else "confirmed", "2027-02-01")
+        stage.session.run(RecordEvidence((*answers, Evidence("need", "confirmed", "Faster"), late), lead=lead))
+    stage.window.openings.open_playbooks()
+    dialog = stage.dialog(PlaybooksDialog)
+    assert isinstance(dialog, PlaybooksDialog)
+    return dialog
+
+
+def playbook(stage: Stage, folder: Path) -> None:
+    """Edit a criterion, with a rule that cannot be read."""
+    dialog = playbooks(stage)
+    dialog.page.outline.choose("budget_amount")
+    write(dialog.page.criterion_form.fields["rule"], "plenty")
+    dialog.page.criterion_form.fields["weight"].setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def playbook_itself(stage: Stage, folder: Path) -> None:
+    """Show the playbook itself: limits, review, versions."""
+    dialog = playbooks(stage)
+    stage.session.run(ReviewPlaybook(1))
+    dialog.page.outline.choose("budget_amount")
+    write(dialog.page.criterion_form.fields["rule"], ">= 50000 USD")
+    show_preview(stage, dialog)
+    dialog.primary_button.click()
+    stage.wait(lambda: dialog.row.version == 2 and not dialog.draft.is_changed)
+    dialog.page.outline.choose("")
+    write(dialog.page.playbook_form.fields["name"], LONG_NAME)
+    dialog.page.outline.setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def show_preview(stage: Stage, dialog: PlaybooksDialog) -> None:
+    """Go on to the preview and wait for it."""
+    dialog.primary_button.click()
+    stage.wait(lambda: dialog.preview.found is not None)
+
+
+def playbook_preview(stage: Stage, folder: Path) -> None:
+    """See what a tighter rule changes."""
+    dialog = playbooks(stage)
+    dialog.page.outline.choose("budget_amount")
+    write(dialog.page.criterion_form.fields["rule"], ">= 50000 USD")
+    dialog.page.outline.choose("decision_by")
+    write(dialog.page.criterion_form.fields["rule"], "within 6 months")
+    show_preview(stage, dialog)
+    dialog.preview.leads.setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def score_rules(stage: Stage, folder: Path) -> None:
+    """Change points, and see the effect."""
+    stage.show("leads")
+    stage.window.openings.open_score_rules()
+    dialog = stage.dialog(ScoreRulesDialog)
+    assert isinstance(dialog, ScoreRulesDialog)
+    row = dialog.rows.rows[1]
+    assert isinstance(row, RuleEdit)
+    write(row.points_field, "38")
+    QTest.keyClick(row.points_field, Qt.Key.Key_Return)
+    stage.wait(lambda: not dialog.effect.is_pending and dialog.effect.found)
+
+
+def score_rules_wrong(stage: Stage, folder: Path) -> None:
+    """Make mistakes in a rule with a long name."""
+    score_rules(stage, folder)
+    dialog = stage.dialog(ScoreRulesDialog)
+    assert isinstance(dialog, ScoreRulesDialog)
+    row = dialog.rows.rows[3]
+    assert isinstance(row, RuleEdit)
+    write(row.name_field, LONG_NAME)
+    write(row.test_field, "plenty")
+    QTest.keyClick(row.test_field, Qt.Key.Key_Return)
+
+
+def calibration(stage: Stage, folder: Path) -> None:
+    """Show the bands of a desk with enough leads in some of them."""
+    for number in range(140):
+        title = ("CEO", "Director of Operations", "Buyer", "")[number % 4]
+        fields = {"first_name": f"Lead {number}", "company": "Cobalt", "title": title, "industry": "Freight"}
+        done = stage.session.run(AddLead(fields | {"source": "webinar" if number % 3 else ""}))
+        if done is not None and done.new_id is not None and number % (3 if title else 9) == 1:
+            card = stage.session.run(PromoteLead(done.new_id, override_reason="Known"))
+            if card is not None and card.new_id is not None and number % 2:
+                stage.session.run(WinOpportunity(card.new_id))
+    stage.show("leads")
+    stage.window.openings.open_calibration()
+    stage.dialog(CalibrationDialog).findChild(QWidget, "calibration_chart").setFocus(Qt.FocusReason.TabFocusReason)  # type: ignore[union-attr]
+
+
+def calibration_table(stage: Stage, folder: Path) -> None:
+    """Show the bands as a table."""
+    calibration(stage, folder)
+    dialog = stage.dialog(CalibrationDialog)
+    assert isinstance(dialog, CalibrationDialog)
+    dialog.layouts.segment("table").click()
+
+
+def glossary(stage: Stage, folder: Path) -> None:
+    """Open the glossary."""
+    stage.show("leads")
+    stage.window.openings.open_glossary()
+    stage.dialog(GlossaryDialog)
+
+
+def large(stage: Stage) -> None:
+    """Write in letters twice as large."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    font = app.font()
+    font.setPixelSize(26)
+    app.setFont(font)
+    theme.apply(app, "dark" if theme.current().is_dark else "light")
+
+
+def playbook_large(stage: Stage, folder: Path) -> None:
+    """Edit a criterion in large letters."""
+    large(stage)
+    playbook(stage, folder)
+
+
+def score_rules_large(stage: Stage, folder: Path) -> None:
+    """Edit the rules in large letters."""
+    large(stage)
+    score_rules(stage, folder)
+
+
+EDITOR_SCENES: dict[str, Scene] = {
+    "playbook": playbook,
+    "playbook-itself": playbook_itself,
+    "playbook-preview": playbook_preview,
+    "playbook-200": playbook_large,
+    "score-rules": score_rules,
+    "score-rules-wrong": score_rules_wrong,
+    "score-rules-200": score_rules_large,
+    "calibration": calibration,
+    "calibration-table": calibration_table,
+    "glossary": glossary,
+}
