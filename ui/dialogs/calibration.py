@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
@@ -11,23 +10,20 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from salesdesk.domain.changes import Changes
 from salesdesk.queries import calibration
-from salesdesk.queries.calibration import ENOUGH, BandLead, Became, ScoreBand
+from salesdesk.queries.calibration import ENOUGH, ScoreBand
 from ui import wording
+from ui.dialogs.band_list import BandList
 from ui.dialogs.calibration_chart import CalibrationChart
 from ui.dialogs.figure_table import FigureTable
-from ui.dialogs.lead_lines import LeadLine, LeadLines
-from ui.dialogs.score_editor.effect_panel import band_text
+from ui.dialogs.score_bands import band_text
 from ui.session import DeskSession
 from ui.widgets.dialog import DialogFrame, DialogHeading, Hairline
-from ui.widgets.fields import ChoiceField
 from ui.widgets.labels import Label
 from ui.widgets.segmented import Segmented
-from ui.widgets.states import EmptyState
 
 SIZE = (1040, 640)
 LIST_WIDTH = 340
 KINDS = ("lead", "opportunity", "stage", "score_rule")
-MOST_NAMED = 200
 
 
 class CalibrationDialog(DialogFrame):
@@ -44,7 +40,6 @@ class CalibrationDialog(DialogFrame):
         self.setObjectName("calibration_dialog")
         self._session = session
         self.bands: Sequence[ScoreBand] = ()
-        self._low = 80
         self._build()
         self.refresh()
         self._choose_first()
@@ -59,7 +54,6 @@ class CalibrationDialog(DialogFrame):
         self.layouts.add_choice("table", self.tr("Show as table"), "table")
         self.layouts.chosen.connect(self._show_as)
         self.chart = CalibrationChart()
-        self.chart.band_chosen.connect(self._choose)
         self.table = FigureTable(
             self.tr("What became of leads by score"),
             (
@@ -92,51 +86,23 @@ class CalibrationDialog(DialogFrame):
         left.addWidget(Label(note.format(count=ENOUGH), "small", "muted", wraps=True))
         row.addLayout(left, 1)
         row.addWidget(Hairline(is_vertical=True))
-        row.addWidget(self._make_list())
+        self.list = BandList(self._session)
+        self.list.setFixedWidth(round(LIST_WIDTH * max(1.0, self.width() / SIZE[0])))
+        self.list.band_chosen.connect(self.chart.choose)
+        self.list.open_requested.connect(self.open_requested)
+        self.chart.band_chosen.connect(self.list.choose)
+        row.addWidget(self.list)
         body.addLayout(row, 1)
         self.set_foot(self.tr("Close"), keys="Esc", text=self.tr("Ctrl+C copies the table"))
         self.primary_button.clicked.connect(self.accept)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self).activated.connect(self.copy)
-
-    def _make_list(self) -> QWidget:
-        holder = QWidget()
-        holder.setFixedWidth(round(LIST_WIDTH * max(1.0, self.width() / SIZE[0])))
-        self.band_field = ChoiceField()
-        self.band_field.setObjectName("band_field")
-        self.band_field.setAccessibleName(self.tr("Band of the score"))
-        self.band_field.chosen.connect(self._on_band)
-        self.became = Segmented(self.tr("Which leads"))
-        self.became.setObjectName("band_became")
-        self.became.add_choice("lead", self.tr("All"))
-        self.became.add_choice("opportunity", self.tr("Opportunities"))
-        self.became.add_choice("won", self.tr("Won"))
-        self.became.chosen.connect(lambda _key: self._show_leads())
-        self.leads = LeadLines(self.tr("Leads of the band"))
-        self.leads.open_requested.connect(self.open_requested)
-        self.none = EmptyState(self.tr("No leads here"))
-        self.more_label = Label("", "small", "muted", wraps=True)
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self.band_field)
-        column.addWidget(self.became)
-        column.addWidget(self.leads, 1)
-        column.addWidget(self.none, 1)
-        column.addWidget(self.more_label)
-        return holder
 
     def refresh(self) -> None:
         """Read the figures anew."""
         self.bands = self._session.read(calibration.score_bands)
         self.chart.show_bands(self.bands)
         self.table.show_rows(self._rows())
-        self.band_field.clear()
-        one, many = self.tr("Score {band}, 1 lead"), self.tr("Score {band}, {count} leads")
-        for band in self.bands:
-            words = one if band.lead_count == 1 else many
-            count = wording.number_text(band.lead_count)
-            self.band_field.add_choice(band.low, words.format(band=band_text(band.low, band.high), count=count))
-        self._show_leads()
+        self.list.show_bands(self.bands, self.chart.band().low)
 
     def _rows(self) -> list[tuple[str, ...]]:
         number = wording.number_text
@@ -159,45 +125,9 @@ class CalibrationDialog(DialogFrame):
         self.stack.setCurrentIndex(0 if key == "chart" else 1)
 
     def _choose_first(self) -> None:
-        filled = [band.low for band in self.bands if band.lead_count]
-        self._choose(filled[-1] if filled else self._low)
-        self.chart.choose(self._low)
-
-    def _on_band(self, low: object) -> None:
-        assert isinstance(low, int)
+        low = max((band.low for band in self.bands if band.lead_count), default=self.bands[-1].low)
         self.chart.choose(low)
-        self._choose(low)
-
-    def _choose(self, low: int) -> None:
-        self._low = low
-        self._show_leads()
-
-    def _show_leads(self) -> None:
-        band = next(one for one in self.bands if one.low == self._low)
-        became = cast(Became, self.became.choice())
-        self.band_field.set_choice(self._low)
-        found = self._session.read(calibration.band_leads, self._low, became, MOST_NAMED)
-        self.leads.show_lines([self._line(one) for one in found])
-        self.leads.setVisible(bool(found))
-        self.none.setVisible(not found)
-        whole = {"lead": band.lead_count, "opportunity": band.opportunity_count, "won": band.won_count}[became]
-        words = self.tr("The {count} with the highest score of {whole}.")
-        self.more_label.setText(
-            words.format(count=wording.number_text(len(found)), whole=wording.number_text(whole))
-            if len(found) < whole
-            else ""
-        )
-        self.more_label.setVisible(len(found) < whole)
-
-    def _line(self, one: BandLead) -> LeadLine:
-        tags = {
-            "lead": ("", "neutral"),
-            "opportunity": (self.tr("Opportunity"), "suggested"),
-            "won": (self.tr("Won"), "confirmed"),
-        }
-        tag, kind = tags[one.became]
-        company = one.company if one.company != one.name else ""
-        return LeadLine(one.id, one.name, wording.number_text(one.score), company, tag, kind)
+        self.list.choose(low)
 
     def copy(self) -> None:
         """Copy the table as text with tabs."""

@@ -16,6 +16,7 @@ from salesdesk.services import commands as do
 from salesdesk.services.desk import Desk
 from tests.qualifying import add_lead
 from ui.dialogs.calibration import CalibrationDialog
+from ui.dialogs.calibration_drawing import shares
 from ui.session import DeskSession
 
 pytestmark = pytest.mark.usefixtures("british")
@@ -53,9 +54,9 @@ def fill(desk: Desk) -> list[int]:
 
 def test_an_empty_desk_says_that_nothing_means_anything(qtbot: QtBot, session: DeskSession, host: QWidget) -> None:
     dialog = opened(qtbot, session, host)
-    assert dialog.chart.shares() == []
+    assert shares(dialog.bands) == []
     assert [row[3] for row in dialog.table.texts()] == ["too few"] * 5
-    assert dialog.none.isVisible()
+    assert dialog.list.none.isVisible()
     assert dialog.chart.accessibleDescription().count("Too few to mean anything.") == 5
 
 
@@ -66,19 +67,19 @@ def test_bands_are_walked_through_by_keys_and_their_leads_opened(
     dialog = opened(qtbot, session, host)
     assert QApplication.focusWidget() is dialog.chart
     assert dialog.chart.band().low == 20
-    assert dialog.chart.shares() == [0.2, 0.1]
-    assert len(dialog.leads.lines.lines) == ENOUGH
-    dialog.became.segment("won").click()
-    assert {line.lead_id for line in dialog.leads.lines.lines} == set(leads[:3])
-    assert {line.tag for line in dialog.leads.lines.lines} == {"Won"}
-    QTest.keyClick(dialog.leads, Qt.Key.Key_Down)
+    assert shares(dialog.bands) == [0.2, 0.1]
+    assert len(dialog.list.leads.lines.lines) == ENOUGH
+    dialog.list.became.segment("won").click()
+    assert {line.lead_id for line in dialog.list.leads.lines.lines} == set(leads[:3])
+    assert {line.tag for line in dialog.list.leads.lines.lines} == {"Won"}
+    QTest.keyClick(dialog.list.leads, Qt.Key.Key_Down)
     with qtbot.waitSignal(dialog.open_requested) as asked:
-        QTest.keyClick(dialog.leads, Qt.Key.Key_Return)
+        QTest.keyClick(dialog.list.leads, Qt.Key.Key_Return)
     assert asked.args[0] in leads[:3]
     QTest.keyClick(dialog.chart, Qt.Key.Key_Left)
     assert dialog.chart.band().low == 0
-    assert dialog.band_field.choice() == 0
-    assert dialog.none.isVisible()
+    assert dialog.list.band_field.choice() == 0
+    assert dialog.list.none.isVisible()
     QTest.keyClick(dialog.chart, Qt.Key.Key_End)
     assert dialog.chart.band().low == 80
     QTest.keyClick(dialog.chart, Qt.Key.Key_Right)
@@ -93,11 +94,11 @@ def test_a_click_chooses_a_band_and_so_does_the_field(
     QTest.mouseClick(
         dialog.chart, Qt.MouseButton.LeftButton, pos=QPoint(dialog.chart.width() - 30, dialog.chart.height() // 2)
     )
-    assert dialog.band_field.choice() == 80
-    dialog.band_field.setFocus(Qt.FocusReason.TabFocusReason)
-    QTest.keyClick(dialog.band_field, Qt.Key.Key_Home)
+    assert dialog.list.band_field.choice() == 80
+    dialog.list.band_field.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(dialog.list.band_field, Qt.Key.Key_Home)
     assert dialog.chart.band().low == 0
-    assert [line.name for line in dialog.leads.lines.lines] == ["Low Raghavan"]
+    assert [line.name for line in dialog.list.leads.lines.lines] == ["Low Raghavan"]
 
 
 def test_the_table_says_the_same_and_is_copied(qtbot: QtBot, session: DeskSession, desk: Desk, host: QWidget) -> None:

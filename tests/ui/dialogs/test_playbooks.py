@@ -335,9 +335,9 @@ def test_another_playbook_is_made_the_default_reviewed_and_deleted(
     qtbot.waitUntil(lambda: desk.read(default_id) == chosen.id)
     assert not dialog.bar.default_button.isEnabled()
     assert "default" in dialog.bar.field.currentText()
-    dialog.bar.review_button.click()
+    dialog.bar.review.button.click()
     assert dialog.row.reviewed_on == desk.now().date()
-    assert dialog.bar.review_label.text() == "Reviewed on 10 Nov. The next review is due on 9 Feb 2027."
+    assert dialog.bar.review.label.text() == "Reviewed on 10 Nov. The next review is due on 9 Feb 2027."
     assert not next(one for one in dialog.bar.menu().actions() if one.objectName() == "delete").isEnabled()
     dialog.bar.field.set_choice(1)
     dialog.bar.field.chosen.emit(1)
@@ -350,10 +350,10 @@ def test_a_review_that_is_due_is_asked_for(desk: Desk, open_dialog: Open) -> Non
     confirm(desk, add_lead(desk))
     desk.run(do.ReviewPlaybook(1))
     dialog = open_dialog()
-    assert dialog.bar.review_label.text() == "Reviewed on 10 Nov. The next review is due on 9 Feb 2027."
+    assert dialog.bar.review.label.text() == "Reviewed on 10 Nov. The next review is due on 9 Feb 2027."
     past = desk.read(playbooks, desk.now().replace(year=2027, month=6))
     dialog.bar.show_playbooks(past, past[0], (), desk.now().date().replace(year=2027, month=6))
-    assert "A review was due on 9 Feb" in dialog.bar.review_label.text()
+    assert "A review was due on 9 Feb" in dialog.bar.review.label.text()
 
 
 def test_a_new_playbook_begins_as_a_copy_and_its_name_is_its_own(dialog: PlaybooksDialog, desk: Desk) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from salesdesk.domain.playbook_differences import Difference
 from ui import wording
-from ui.dialogs.playbook_editor.forms import answer_type_words, stand_words
+from ui.dialogs.playbook_editor.part_words import answer_type_words, stand_words
 
 translate = QCoreApplication.translate
 

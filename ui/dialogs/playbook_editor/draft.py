@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from salesdesk.domain import playbook_edits as edits
 from salesdesk.domain.playbook import CriterionPlan, DimensionPlan, PlaybookPlan
-from salesdesk.domain.playbook_checks import free_code
+from salesdesk.domain.playbook_codes import named_parts
 from salesdesk.domain.playbook_differences import Difference, differences
 from salesdesk.domain.playbook_problems import Problem, problems
 
@@ -107,24 +107,7 @@ class Draft(QObject):
 
     def ready(self, taken: Collection[str]) -> PlaybookPlan:
         """Return the plan to be saved: new parts get a code after their name that was never taken."""
-        used = set(taken) | self._codes()
-
-        def named(code: str, name: str) -> str:
-            if not NEW.fullmatch(code) or code in taken:
-                return code
-            found = free_code(name, used)
-            used.add(found)
-            return found
-
-        dimensions = tuple(
-            replace(
-                one,
-                code=named(one.code, one.name),
-                criteria=tuple(replace(each, code=named(each.code, each.prompt)) for each in one.criteria),
-            )
-            for one in self.plan.dimensions
-        )
-        return replace(self.plan, dimensions=dimensions)
+        return named_parts(self.plan, lambda code: bool(NEW.fullmatch(code)) and code not in taken, taken)
 
     def _new_code(self, kind: str) -> str:
         used = self._codes()

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QStackedW
 
 from salesdesk.domain import playbook_edits as edits
 from ui import resources
+from ui.dialogs.playbook_editor.criterion_form import CriterionForm
+from ui.dialogs.playbook_editor.dimension_form import DimensionForm
 from ui.dialogs.playbook_editor.draft import Draft
-from ui.dialogs.playbook_editor.forms import CriterionForm, DimensionForm
 from ui.dialogs.playbook_editor.moves import moved
-from ui.dialogs.playbook_editor.outline import Outline, outline_rows
+from ui.dialogs.playbook_editor.outline import Outline
+from ui.dialogs.playbook_editor.outline_rows import outline_rows
 from ui.dialogs.playbook_editor.part_form import PartForm
 from ui.dialogs.playbook_editor.playbook_form import PlaybookForm
 from ui.widgets.button import Button

@@ -3,101 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QListWidget,
-    QListWidgetItem,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListWidget, QListWidgetItem, QWidget
 from typing_extensions import override
 
-from salesdesk.domain.playbook import PlaybookPlan
-from ui import painting, resources, theme
+from ui.delegates.outline_row import INDENT, LOOK, OutlineDelegate, OutlineRow
 from ui.widgets.focus import shows_focus
 
-LOOK = Qt.ItemDataRole.UserRole + 1
-ROW = 30
-INDENT = (10, 10, 36)
-LETTER = 16
-CRITERION = 2
-ICON = 14
 STEPS = {Qt.Key.Key_Up.value: -1, Qt.Key.Key_Down.value: 1}
-
-
-@dataclass(frozen=True, slots=True)
-class OutlineRow:
-    """A line: the code of its part, how deep it lies, its words, and what is remarkable about it."""
-
-    code: str
-    depth: int
-    text: str
-    letter: str = ""
-    note: str = ""
-    mistakes: int = 0
-    is_changed: bool = False
-
-
-class OutlineDelegate(QStyledItemDelegate):
-    """Paints the playbook bold, a dimension with its letter, a criterion indented with what it decides."""
-
-    def __init__(self, parent: QWidget) -> None:
-        """Start without the ring."""
-        super().__init__(parent)
-        self.has_ring = False
-
-    @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Return a row 30 high, grown with the font."""
-        return QSize(120, max(ROW, 12 + theme.current().line()))
-
-    @override
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Draw the row."""
-        row = index.data(LOOK)
-        if not isinstance(row, OutlineRow):
-            return
-        rect = QRectF(option.rect).adjusted(1, 0, -1, 0)
-        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if is_chosen:
-            painting.fill_round(painter, rect, "selection", 6)
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painting.fill_round(painter, rect, "hover", 6)
-        if self.has_ring and option.state & QStyle.StateFlag.State_HasFocus:
-            painting.focus_ring_inset(painter, rect, 6)
-        room = rect.adjusted(INDENT[row.depth], 0, -10, 0)
-        if row.depth == 1:
-            box = QRectF(room.left(), round(room.center().y() - LETTER / 2), LETTER, LETTER)
-            painting.bant_pip(painter, box, row.letter, "confirmed")
-            room.setLeft(room.left() + LETTER + 10)
-        self._paint_end(painter, room, row)
-        weight = painting.NORMAL if row.depth == CRITERION else painting.DEMI_BOLD
-        painting.draw_text(painter, room, row.text, "text", painting.font("base", weight))
-
-    def _paint_end(self, painter: QPainter, room: QRectF, row: OutlineRow) -> None:
-        """Paint what stands at the right, and take its room away."""
-        if row.mistakes:
-            box = QRectF(room.right() - ICON, round(room.center().y() - ICON / 2), ICON, ICON)
-            resources.paint_icon(painter, box, "alert-circle", "danger")
-            room.setRight(box.left() - 6)
-        elif row.is_changed:
-            box = QRectF(room.right() - ICON, round(room.center().y() - ICON / 2), ICON, ICON)
-            resources.paint_icon(painter, box, "pencil", "accent_text")
-            room.setRight(box.left() - 6)
-        if row.note:
-            font = painting.font("small")
-            width = painting.text_width(row.note, font)
-            painting.draw_text(painter, room, row.note, "muted", font, painting.RIGHT)
-            room.setRight(room.right() - width - 8)
 
 
 class Outline(QListWidget):
@@ -222,20 +137,3 @@ class Outline(QListWidget):
         """Show the ring for keyboard focus."""
         self._delegate.has_ring = shows_focus(event, self._delegate.has_ring)
         super().focusInEvent(event)
-
-
-def outline_rows(
-    plan: PlaybookPlan, mistakes: dict[str, int], changed: set[str], words: tuple[str, str]
-) -> list[OutlineRow]:
-    """Return the lines of a plan; `words` say that a criterion is required, and that it disqualifies."""
-    rows = [OutlineRow("", 0, plan.name, "", "", mistakes.get("", 0), "" in changed)]
-    for dimension in plan.dimensions:
-        code = dimension.code
-        letter = dimension.letter or dimension.name[:1].upper()
-        rows.append(OutlineRow(code, 1, dimension.name, letter, "", mistakes.get(code, 0), code in changed))
-        for one in dimension.criteria:
-            said = [word for word, holds in zip(words, (one.is_required, one.disqualifies), strict=True) if holds]
-            rows.append(
-                OutlineRow(one.code, 2, one.prompt, "", ", ".join(said), mistakes.get(one.code, 0), one.code in changed)
-            )
-    return rows

@@ -9,10 +9,10 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from salesdesk.queries.playbooks import PlaybookRow
-from ui import resources, wording
+from ui import resources
+from ui.dialogs.playbook_editor.review_line import ReviewLine
 from ui.widgets.button import Button, IconButton
 from ui.widgets.fields import ChoiceField
-from ui.widgets.labels import ElidedLabel, IconLabel
 
 
 class PlaybookBar(QWidget):
@@ -55,24 +55,9 @@ class PlaybookBar(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(top)
-        column.addLayout(self._make_review())
-
-    def _make_review(self) -> QHBoxLayout:
-        self._review_icon = IconLabel("clock", "muted", 14)
-        self.review_label = ElidedLabel("", "small", "muted")
-        self.review_label.setObjectName("review_label")
-        self.review_button = Button(self.tr("Mark as reviewed"), "link", "row")
-        self.review_button.setObjectName("review_button")
-        policy = self.review_button.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.review_button.setSizePolicy(policy)
-        self.review_button.clicked.connect(lambda: self.act_requested.emit("review"))
-        row = QHBoxLayout()
-        row.setSpacing(7)
-        row.addWidget(self._review_icon)
-        row.addWidget(self.review_label, 1)
-        row.addWidget(self.review_button)
-        return row
+        self.review = ReviewLine()
+        self.review.marked.connect(lambda: self.act_requested.emit("review"))
+        column.addWidget(self.review)
 
     def show_playbooks(
         self, rows: Sequence[PlaybookRow], shown: PlaybookRow, changed: Collection[int], today: date
@@ -89,26 +74,7 @@ class PlaybookBar(QWidget):
             self.field.add_choice(row.id, ", ".join(parts))
         self.field.set_choice(shown.id)
         self.default_button.setEnabled(not shown.is_default)
-        self._show_review(shown, today)
-
-    def _show_review(self, row: PlaybookRow, today: date) -> None:
-        due = row.review_due_on
-        is_due = due is not None and due <= today
-        last = wording.date_text(row.reviewed_on, today)
-        if due is None:
-            words = self.tr("Not reviewed yet. It asks for a review each quarter once answers were given to it.")
-        elif is_due and row.reviewed_on is None:
-            words = self.tr("It was never reviewed. A review was due on {due}: does it still ask the right questions?")
-        elif is_due:
-            words = self.tr("Reviewed on {last}. A review was due on {due}: does it still ask the right questions?")
-        elif row.reviewed_on is None:
-            words = self.tr("Not reviewed yet. The first review is due on {due}.")
-        else:
-            words = self.tr("Reviewed on {last}. The next review is due on {due}.")
-        self.review_label.setText(words.format(last=last, due=wording.date_text(due, today)))
-        self.review_label.set_role("warning" if is_due else "muted")
-        self._review_icon.set_icon("alert-triangle" if is_due else "clock", "warning" if is_due else "muted")
-        self.review_button.setVisible(row.reviewed_on != today)
+        self.review.show_review(shown, today)
 
     def menu(self) -> QMenu:
         """Return what can be done with the playbook as a whole."""

@@ -14,8 +14,9 @@ from salesdesk.queries.previews import Preview, VerdictChange, preview
 from ui import wording
 from ui.dialogs.computing import ComputingPanel
 from ui.dialogs.figure_table import FigureTable
-from ui.dialogs.lead_lines import LeadLine, LeadLines
+from ui.dialogs.lead_lines import LeadLines
 from ui.dialogs.playbook_editor.difference_words import difference_text
+from ui.models.lead_lines import LeadLine
 from ui.session import DeskSession
 from ui.widgets.dialog import DialogHeading
 from ui.widgets.labels import Label, SectionLabel

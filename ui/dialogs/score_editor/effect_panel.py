@@ -4,31 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from salesdesk.domain.scoring import Rule
-from salesdesk.queries.calibration import BAND
 from salesdesk.queries.score_previews import Effect, ScoreChange, effect
 from ui import wording
 from ui.dialogs.computing import ComputingPanel
 from ui.dialogs.figure_table import FigureTable
-from ui.dialogs.lead_lines import LeadLine, LeadLines
+from ui.dialogs.lead_lines import LeadLines
+from ui.dialogs.score_bands import band_texts
+from ui.models.lead_lines import LeadLine
 from ui.session import DeskSession
 from ui.widgets.labels import Label, SectionLabel
 
 SETTLE_MS = 300
-translate = QCoreApplication.translate
-
-
-def band_text(low: int, high: int) -> str:
-    """Return a band of the score, “20–39”."""
-    return translate("scoring", "{low}–{high}").format(low=low, high=high)
-
-
-def band_texts() -> list[str]:
-    """Return the bands of the score, the lowest first."""
-    return [band_text(low, 100 if low + BAND >= 100 else low + BAND - 1) for low in range(0, 100, BAND)]
 
 
 class EffectPanel(QWidget):
