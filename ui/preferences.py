@@ -110,6 +110,15 @@ class Preferences:
     def export_folder(self, folder: str) -> None:
         self._settings.setValue("files/export_folder", folder)
 
+    @property
+    def review_told_on(self) -> str:
+        """The day the rep was last told that a playbook is due for its review, as an ISO date, empty before that."""
+        return self._text("playbook/review_told_on", "")
+
+    @review_told_on.setter
+    def review_told_on(self, day: str) -> None:
+        self._settings.setValue("playbook/review_told_on", day)
+
     def window_state(self, name: str) -> QByteArray:
         """Return the kept size or division called `name`, empty before it was first kept."""
         return cast(QByteArray, self._settings.value(f"window/{name}", QByteArray(), type=QByteArray))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 from typing_extensions import override
@@ -331,6 +331,12 @@ class PlaybooksDialog(SavingDialog):
             self._turn_to(EDIT)
         else:
             super().reject()
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close from the preview as from the editor."""
+        self._turn_to(EDIT)
+        super().closeEvent(event)
 
     @override
     def done(self, result: int) -> None:

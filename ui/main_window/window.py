@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ui.main_window.openings import Openings
     from ui.main_window.pages import Pages
     from ui.main_window.reminders import Reminders
+    from ui.main_window.review_reminder import ReviewReminder
     from ui.main_window.saved_views import SavedViews
     from ui.session import DeskSession
     from ui.views.fault import FaultPage
@@ -49,6 +50,7 @@ class MainWindow(QMainWindow):
     notices: Notices
     reminders: Reminders
     saved_views: SavedViews
+    review_reminder: ReviewReminder
 
     def __init__(self, preferences: Preferences, screen: str = "") -> None:
         """Show the frame, the sidebar and the head of the screen to come."""
@@ -114,6 +116,7 @@ class MainWindow(QMainWindow):
         from ui.main_window.notices import Notices
         from ui.main_window.openings import Openings
         from ui.main_window.pages import Pages
+        from ui.main_window.review_reminder import ReviewReminder
         from ui.main_window.saved_views import SavedViews
         from ui.main_window.single_keys import SingleKeys
         from ui.views.menu_bar import MenuBar
@@ -123,6 +126,7 @@ class MainWindow(QMainWindow):
         self.commands = Actions(self)
         self.notices = Notices(self.session, self.content, self.sidebar.saved_line)
         self.openings = Openings(self.session, self.preferences, self)
+        self.review_reminder = ReviewReminder(self.session, self.preferences, self)
         self.pages = Pages(self.session, self.stack, self.openings)
         assert self.sidebar.saved_views is not None
         self.saved_views = SavedViews(self.session, self.sidebar.saved_views, self.commands, self)
@@ -201,6 +205,7 @@ class MainWindow(QMainWindow):
         self._refresh_edit_menu()
         self._refresh_counts()
         self.saved_views.start()
+        self.review_reminder.look()
         self.session.prepare_to_write()
         self._start_reminders()
 

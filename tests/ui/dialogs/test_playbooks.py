@@ -311,6 +311,16 @@ def test_esc_leads_back_from_the_preview_and_a_stopped_one_can_still_be_saved(
     qtbot.waitUntil(lambda: bant(desk) != BANT)
 
 
+def test_the_close_button_of_the_window_closes_the_preview_too(
+    qtbot: QtBot, dialog: PlaybooksDialog, open_dialog: Open
+) -> None:
+    write(dialog, "budget_amount", "rule", ">= 700")
+    see(qtbot, dialog)
+    dialog.close()
+    assert not dialog.isVisible()
+    assert open_dialog().draft.is_changed
+
+
 def test_a_lead_is_opened_from_the_preview(qtbot: QtBot, desk: Desk, open_dialog: Open) -> None:
     lead = add_lead(desk)
     confirm(desk, lead)
