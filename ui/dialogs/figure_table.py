@@ -17,7 +17,7 @@ class FigureTable(QWidget):
     """Headings over rows; the last cells of each row are numbers."""
 
     def __init__(self, name: str, headings: Sequence[str], width: int = 88, parent: QWidget | None = None) -> None:
-        """Show the headings; columns after the first have the width, grown with the letters."""
+        """Show the headings; columns after the first have the width, or that of their words."""
         super().__init__(parent)
         self.setAccessibleName(name)
         self._grid = QGridLayout(self)
@@ -26,7 +26,7 @@ class FigureTable(QWidget):
         self._grid.setVerticalSpacing(0)
         self._grid.setColumnStretch(0, 1)
         self._headings = headings
-        self._width = round(width * theme.current().type.unit)
+        self._width = width
         self._cells: list[list[Label]] = []
         self._add(headings, "small", "muted")
 
