@@ -48,9 +48,7 @@ class EffectPanel(QWidget):
         self.panel.stopped.connect(self.changed)
         self.sentence = Label("", "base", "muted", wraps=True)
         self.sentence.setObjectName("effect_sentence")
-        self.table = FigureTable(
-            self.tr("Leads by score"), (self.tr("Score"), self.tr("Now"), self.tr("Then")), 72
-        )
+        self.table = FigureTable(self.tr("Leads by score"), (self.tr("Score"), self.tr("Now"), self.tr("Then")), 72)
         self.leads = LeadLines(self.tr("Leads that score otherwise"))
         self.leads.open_requested.connect(self.open_requested)
         column = QVBoxLayout(self)
