@@ -8,7 +8,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from salesdesk.services.commands import AddLead, Evidence, PromoteLead, RecordEvidence, ReviewPlaybook, WinOpportunity
+from salesdesk.services.commands import (
+    AddLead,
+    DisqualifyLead,
+    Evidence,
+    LoseOpportunity,
+    PromoteLead,
+    RecordEvidence,
+    ReviewPlaybook,
+    WinOpportunity,
+)
 from tests.screens.stage import Scene, Stage
 from ui import theme
 from ui.dialogs.calibration import CalibrationDialog
@@ -71,8 +80,28 @@ def show_preview(stage: Stage, dialog: PlaybooksDialog) -> None:
     stage.wait(lambda: dialog.preview.found is not None)
 
 
+def close_some(stage: Stage) -> None:
+    """Win, lose and drop leads that had answers."""
+    answers = (Evidence("budget", "confirmed", "60000"), Evidence("authority", "confirmed", "A. Osei, CFO"))
+    known = (*answers, Evidence("need", "confirmed", "Faster"), Evidence("timeline", "confirmed", "2027-02-01"))
+    for number in range(14):
+        added = stage.session.run(AddLead({"first_name": f"Past {number}", "company": "Cobalt"}))
+        assert added is not None
+        lead = added.new_id or 0
+        low = Evidence("budget", "confirmed", str(4000 * (number + 5)))
+        stage.session.run(RecordEvidence((low, *known[1:]), lead=lead))
+        if number % 3 == 2:
+            stage.session.run(DisqualifyLead(lead, "No need"))
+            continue
+        promoted = stage.session.run(PromoteLead(lead))
+        assert promoted is not None
+        card = promoted.new_id or 0
+        stage.session.run(WinOpportunity(card) if number % 3 else LoseOpportunity(card, "No budget"))
+
+
 def playbook_preview(stage: Stage, folder: Path) -> None:
     """See what a tighter rule changes."""
+    close_some(stage)
     dialog = playbooks(stage)
     dialog.page.outline.choose("budget_amount")
     write(dialog.page.criterion_form.fields["rule"], ">= 50000 USD")

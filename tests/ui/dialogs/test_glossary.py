@@ -139,6 +139,11 @@ def test_the_explanation_of_a_score_leads_to_its_rules_and_on_to_the_calibration
     page.lead_pane.explain_score()
     popover = window.findChild(ScorePopover)
     assert popover is not None
+    for _ in range(len(popover.lines) + 1):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+    assert popover.rules_button.hasFocus()
     QTest.keyClick(popover.rules_button, Qt.Key.Key_Space)
     rules = dialog_of(qtbot, window, ScoreRulesDialog)
     assert isinstance(rules, ScoreRulesDialog)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import ceil
 
 from PySide6.QtCore import QCoreApplication, QPoint, Qt, Signal
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from salesdesk.domain.scoring import FACTS, Rule
+from ui import painting
 from ui.widgets.button import IconButton
 from ui.widgets.fields import ChoiceField, LineField
 from ui.widgets.row_list import GRIP, EditRow, RowsHead
@@ -32,6 +34,11 @@ def condition_hint(fact: str) -> str:
     }.get(plan.form, translate("scoring", "any of SAP, Oracle"))
 
 
+def points_word() -> str:
+    """Return the heading over the points."""
+    return translate("scoring", "Points")
+
+
 @dataclass(frozen=True, slots=True)
 class Widths:
     """How wide the columns are."""
@@ -41,8 +48,10 @@ class Widths:
     points: int = 54
 
     def grown(self, factor: float) -> Widths:
-        """Return the widths for larger letters."""
-        return Widths(*(round(width * factor) for width in (self.fact, self.test, self.points)))
+        """Return the widths for larger letters; the points have room for their heading."""
+        heading = ceil(painting.text_width(points_word(), painting.font("small", painting.MEDIUM)))
+        fact, test, points = (round(width * factor) for width in (self.fact, self.test, self.points))
+        return Widths(fact, test, max(points, heading + 2))
 
 
 def rules_head(widths: Widths) -> RowsHead:
@@ -55,7 +64,7 @@ def rules_head(widths: Widths) -> RowsHead:
             widths.test,
             translate("scoring", "Condition: what has to hold; empty where the fact only has to be there"),
         ),
-        (translate("scoring", "Points"), widths.points, translate("scoring", "Points: from \u2212100 to 100")),
+        (points_word(), widths.points, translate("scoring", "Points: from \u2212100 to 100")),
     )
     return RowsHead(columns, GRIP + 4, GAP)
 
