@@ -125,8 +125,12 @@ class PlaybooksDialog(SavingDialog):
             self._shown = self.rows[0].id
             self._begin()
             return
+        before = self.draft.kept
         self.draft.follow(self.session.read(playbooks.plan_of, self._shown))
         self._show_facts()
+        if self.stack.currentIndex() == PREVIEW and self.draft.kept != before and not self._is_saving:
+            self._turn_to(EDIT)
+            self.refusal.set_text(self.tr("The playbook was changed elsewhere in the meantime. See anew what changes."))
 
     def _begin(self) -> None:
         """Show the chosen playbook from its beginning, with what was changed in it before."""

@@ -280,6 +280,11 @@ def test_changes_made_elsewhere_are_followed_and_edits_stay(qtbot: QtBot, dialog
     assert criterion_of(dialog.draft.plan, "budget_amount")[1].rule == ">= 700"
     see(qtbot, dialog)
     assert "MQL mark 60, before 70" in dialog.preview.changes_label.text()
+    dialog.session.announce(desk.run(do.ChangePlaybook(1, {"mql_mark": 80})).changes)
+    assert dialog.stack.currentIndex() == EDIT
+    assert "changed elsewhere" in dialog.refusal.text()
+    see(qtbot, dialog)
+    assert "MQL mark 60, before 80" in dialog.preview.changes_label.text()
 
 
 def test_a_playbook_deleted_elsewhere_gives_way_to_the_default(dialog: PlaybooksDialog, desk: Desk) -> None:
