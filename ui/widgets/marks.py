@@ -23,10 +23,15 @@ def _mark_rect(button: QAbstractButton) -> QRectF:
     return QRectF(left, round((button.height() - MARK) / 2), MARK, MARK)
 
 
+def _words(button: QAbstractButton) -> str:
+    """Return the text without the marks of its key; “&&” stands for one “&”."""
+    return button.text().replace("&&", "\0").replace("&", "").replace("\0", "&")
+
+
 def _hint(button: QAbstractButton) -> QSize:
     width = 2 * MARGIN + MARK
     if button.text():
-        width += GAP + round(painting.text_width(button.text().replace("&", ""), painting.font()) + 0.99)
+        width += GAP + round(painting.text_width(_words(button), painting.font()) + 0.99)
     return QSize(width, max(24, theme.current().line() + 2))
 
 
@@ -37,7 +42,7 @@ def _paint_words(button: QAbstractButton, painter: QPainter) -> None:
     if button.layoutDirection() == Qt.LayoutDirection.RightToLeft:
         rect = QRectF(button.rect()).adjusted(0, 0, -(MARGIN + MARK + GAP), 0)
     ink = "text" if button.isEnabled() else "disabled"
-    painting.draw_text(painter, rect, button.text().replace("&", ""), ink)
+    painting.draw_text(painter, rect, _words(button), ink)
 
 
 class CheckBox(QCheckBox):
