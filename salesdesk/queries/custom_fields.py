@@ -40,6 +40,12 @@ def texts(connection: Connection, kind: CustomKind, ids: Collection[int]) -> Tex
     return found
 
 
+def used(connection: Connection) -> dict[int, int]:
+    """Return by field how many records have something in it."""
+    rows = connection.exec_driver_sql("SELECT custom_field_id, count(*) FROM custom_value GROUP BY custom_field_id")
+    return {row[0]: row[1] for row in rows}
+
+
 def columns(known: Collection[CustomField]) -> tuple[Field, ...]:
     """Return the columns that these fields are in an export."""
     return tuple(Field(one.name, one.name, CUSTOM_KINDS[one.type]) for one in known)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from salesdesk.domain.duplicates import Entry, Match, compare, entry
+from salesdesk.domain.duplicates import Entry, Match, compare, entry, pairs_to_compare
 from salesdesk.domain.keys import name_key
 from salesdesk.domain.leads import full_name
 from salesdesk.domain.matching import Strength
@@ -55,6 +55,22 @@ def candidates(
     return _named(connection, found[:SHOWN])
 
 
+def among(connection: Connection, several: Sequence[Mapping[str, object]]) -> dict[int, int]:
+    """Return the places of those that one before them may be, with the place of that one."""
+    region = _region(connection)
+    typed = [
+        _entry(place, {name: str(value or "") for name, value in fields.items()}, region)
+        for place, fields in enumerate(several)
+    ]
+    found: dict[int, int] = {}
+    for block in pairs_to_compare(typed):
+        for one, other in block:
+            first, second = sorted((one.id, other.id))
+            if first < found.get(second, second) and compare(one, other) is not None:
+                found[second] = first
+    return found
+
+
 def of_lead(connection: Connection, lead_id: int) -> list[Candidate]:
     """Return the leads that may be the same as this one, without those it was said not to be."""
     row = connection.exec_driver_sql(f"SELECT {_COMPARED} FROM lead WHERE id = ? AND deleted_at IS NULL", (lead_id,))
@@ -86,6 +102,16 @@ def told_apart(connection: Connection) -> set[Pair]:
         "JOIN lead AS b ON b.uid = n.second_uid"
     )
     return {(min(one, other), max(one, other)) for one, other in rows}
+
+
+def still_open(connection: Connection, pairs: Collection[Pair]) -> list[Pair]:
+    """Return those of the pairs whose leads are both there and were not said to be two, in the order given."""
+    ids = sorted({one for pair in pairs for one in pair})
+    rows = connection.exec_driver_sql(
+        "SELECT id FROM lead WHERE +deleted_at IS NULL AND id IN (SELECT value FROM json_each(?))", (json.dumps(ids),)
+    )
+    there, apart = set(rows.scalars()), told_apart(connection)
+    return [pair for pair in pairs if pair not in apart and there.issuperset(pair)]
 
 
 def _alike(connection: Connection, fields: Mapping[str, object], typed: Entry) -> set[int]:

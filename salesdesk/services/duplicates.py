@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import combinations
 
 from sqlalchemy import insert, select
@@ -24,7 +25,15 @@ def remember_apart(tx: Transaction, command: RememberNotDuplicates) -> Outcome:
     records = sorted(set(command.records))
     if len(records) < 2:
         raise SalesDeskError("Two records can be told apart, not one. Name another one.")
-    table = metadata.tables[command.kind]
+    keep_apart(tx, command.kind, records)
+    names = [name_of(tx.connection, command.kind, record) for record in records]
+    what = listed(names) if len(names) < 4 else f"{len(names):,} {command.kind}s"
+    return Outcome(f"Keep {what} apart")
+
+
+def keep_apart(tx: Transaction, kind: str, records: Sequence[int]) -> None:
+    """Note that records of a kind are not the same, each pair of them. Raises: NotFound."""
+    table = metadata.tables[kind]
     uids = sorted(live(tx, table, record)["uid"] for record in records)
     known = {tuple(row) for row in tx.connection.execute(select(not_duplicate.c.first_uid, not_duplicate.c.second_uid))}
     rows = [
@@ -34,6 +43,3 @@ def remember_apart(tx: Transaction, command: RememberNotDuplicates) -> Outcome:
     ]
     if rows:
         tx.connection.execute(insert(not_duplicate), rows)
-    names = [name_of(tx.connection, command.kind, record) for record in records]
-    what = listed(names) if len(names) < 4 else f"{len(names):,} {command.kind}s"
-    return Outcome(f"Keep {what} apart")

@@ -12,7 +12,7 @@ from salesdesk.domain.keys import company_domain, company_key, email_key, name_k
 from salesdesk.domain.leads import BY_HAND, LIFECYCLE_NAMES, full_name
 from salesdesk.domain.texts import clean_line, clean_text
 from salesdesk.queries.naming import name_of
-from salesdesk.services import custom_fields, lifecycle, scores, tags
+from salesdesk.services import custom_fields, duplicates, lifecycle, scores, tags
 from salesdesk.services.commands import (
     AddLead,
     AddLeads,
@@ -81,6 +81,8 @@ def add(tx: Transaction, command: AddLead) -> Outcome:
     if stage and stage != "new":
         _take_to(tx, lifecycle.load(tx, new_id), stage, "")
     scores.rescore(tx, new_id)
+    for other in command.apart_from:
+        duplicates.keep_apart(tx, "lead", (new_id, other))
     return Outcome(f"Add “{called}”", new_id)
 
 
@@ -88,7 +90,7 @@ def add_several(tx: Transaction, command: AddLeads) -> Outcome:
     """Add leads one after the other; the detail of the outcome is their ids."""
     if not command.leads:
         raise SalesDeskError("No lead was given. Give at least one.")
-    added = [add(tx, AddLead(fields)) for fields in command.leads]
+    added = [add(tx, AddLead(fields, command.apart_from.get(place, ()))) for place, fields in enumerate(command.leads)]
     label = added[0].label if len(added) == 1 else f"Add {len(added):,} leads"
     return Outcome(label, added[0].new_id, tuple(one.new_id for one in added))
 

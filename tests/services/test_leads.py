@@ -6,8 +6,11 @@ from typing import Any
 import pytest
 
 from salesdesk.domain.errors import BadValue, NotFound, NotQualified, SalesDeskError
+from salesdesk.queries import duplicates
+from salesdesk.queries.leads import lead_page
 from salesdesk.services.commands import (
     AddLead,
+    AddLeads,
     Command,
     DeleteLeads,
     DisqualifyLead,
@@ -302,3 +305,27 @@ def test_deleting_no_lead_is_refused(desk: Desk) -> None:
 
 def test_a_moment_without_its_time_zone_is_refused(desk: Desk) -> None:
     refuse(desk, SetLead(add_lead(desk), {"interest_at": datetime(2026, 11, 9)}), BadValue)
+
+
+def test_a_lead_is_added_as_somebody_else_in_one_step(desk: Desk) -> None:
+    known = {"first_name": "Priya", "last_name": "Raghavan", "company": "Cobalt"}
+    first = desk.run(AddLead(known)).new_id
+    second = desk.run(AddLead(known, apart_from=(first,))).new_id  # type: ignore[arg-type]
+    assert desk.read(duplicates.told_apart) == {(first, second)}
+    assert desk.read(duplicates.of_lead, second) == []
+    desk.undo()
+    assert desk.read(duplicates.told_apart) == set()
+    assert desk.read(lead_page, second) is None
+
+
+def test_one_of_several_leads_is_added_as_somebody_else(desk: Desk) -> None:
+    known = {"first_name": "Priya", "last_name": "Raghavan", "company": "Cobalt"}
+    first = desk.run(AddLead(known)).new_id
+    done = desk.run(AddLeads(({"company": "Delphi"}, known), {1: (first,)}))  # type: ignore[dict-item]
+    assert desk.read(duplicates.told_apart) == {(first, done.detail[1])}  # type: ignore[index]
+
+
+def test_a_lead_is_not_told_apart_from_one_that_is_gone(desk: Desk) -> None:
+    with pytest.raises(NotFound):
+        desk.run(AddLead({"company": "Cobalt"}, apart_from=(99,)))
+    assert desk.read(lead_page, 1) is None

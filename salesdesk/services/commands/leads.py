@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from salesdesk.services.commands.activities import PlannedStep
@@ -13,17 +13,23 @@ from salesdesk.services.commands.activities import PlannedStep
 class AddLead:
     """Add a lead; `fields` are columns of the lead with typed values, “tags” a sequence of names.
 
-    “custom” holds values of the rep's own fields, as in `SetCustomValues`.
+    “custom” holds values of the rep's own fields, as in `SetCustomValues`. `apart_from` are leads that it is not,
+    however alike they look: that is remembered in the same step.
     """
 
     fields: Mapping[str, object]
+    apart_from: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class AddLeads:
-    """Add several leads in one step, each with fields as in `AddLead`."""
+    """Add several leads in one step, each with fields as in `AddLead`.
+
+    `apart_from` has by place among them the leads that one is not, as in `AddLead`.
+    """
 
     leads: tuple[Mapping[str, object], ...]
+    apart_from: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
