@@ -27,6 +27,7 @@ EVERYTHING = Changes(
         {
             *("lead", "opportunity", "account", "contact", "activity", "answer", "tag", "tagging"),
             *("pipeline", "stage", "saved_view", "exchange_rate", "lost_reason", "setting"),
+            *("custom_field", "not_duplicate"),
         }
     )
 )

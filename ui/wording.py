@@ -317,6 +317,23 @@ def field_word(field: str) -> str:
         "company": translate("wording", "Company"),
         "email": translate("wording", "Email"),
         "phone": translate("wording", "Phone"),
+        "mobile": translate("wording", "Mobile"),
+        "website": translate("wording", "Website"),
+        "street": translate("wording", "Street"),
+        "city": translate("wording", "Location"),
+        "region": translate("wording", "Region"),
+        "postal_code": translate("wording", "Post code"),
+        "country": translate("wording", "Country"),
+        "language": translate("wording", "Language"),
+        "industry": translate("wording", "Industry"),
+        "employees": translate("wording", "Employees"),
+        "annual_revenue_minor": translate("wording", "Revenue"),
+        "source": translate("wording", "Source"),
+        "campaign": translate("wording", "Campaign"),
+        "lifecycle": translate("wording", "Lifecycle"),
+        "notes": translate("wording", "Notes"),
+        "tags": translate("wording", "Tags"),
+        "high_intent": translate("wording", "High intent"),
     }
     return words.get(field, field)
 

@@ -19,11 +19,13 @@ class LeadSheets(QObject):
 
     Signals:
         added: int. The number of a lead that was added.
+        open_requested: int. The number of a lead that is to be shown instead of adding one.
         returned: int. The number of a lead whose promotion was taken back.
         closed: the sheet is gone again.
     """
 
     added = Signal(int)
+    open_requested = Signal(int)
     returned = Signal(int)
     closed = Signal()
 
@@ -38,6 +40,7 @@ class LeadSheets(QObject):
         """Ask for a new lead."""
         sheet = NewLeadDialog(self._session, self._window)
         sheet.accepted.connect(lambda: self.added.emit(sheet.new_id))
+        sheet.open_requested.connect(self.open_requested)
         self._open(sheet)
 
     def ask_nurture(self, lead_id: int) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCompleter, QGridLayout, QVBoxLayout, QWidget
 
-from salesdesk.domain.errors import BadValue, SalesDeskError
+from salesdesk.domain.errors import BadValue, NotFound, SalesDeskError
 from salesdesk.domain.leads import SOURCES
+from salesdesk.queries.duplicates import Candidate
 from salesdesk.services.commands import AddLead
+from ui.dialogs.merging.filling import FillLeadDialog
+from ui.models.duplicates import DuplicateSearch
 from ui.session import DeskSession
 from ui.widgets.dialog import DialogFrame, DialogHeading
+from ui.widgets.duplicate_line import DuplicateLine
 from ui.widgets.fields import ErrorLine, LabelledField, LineField
 from ui.widgets.marks import CheckBox
 
@@ -17,7 +21,12 @@ WIDTH = 528
 
 
 class NewLeadDialog(DialogFrame):
-    """Adds one lead; `new_id` is its number once it is accepted."""
+    """Adds one lead; `new_id` is its number once it is accepted, or that of the lead it was merged into.
+
+    Signals: open_requested: int. A lead on file that is to be shown instead.
+    """
+
+    open_requested = Signal(int)
 
     def __init__(self, session: DeskSession, parent: QWidget) -> None:
         """Start with empty fields."""
@@ -30,13 +39,21 @@ class NewLeadDialog(DialogFrame):
         self.intent_box.setObjectName("high_intent")
         self.refusal = ErrorLine()
         self.refusal.setObjectName("refusal")
+        self._apart: list[int] = []
+        self._search = DuplicateSearch(session, self)
+        self.duplicate_line = DuplicateLine(gap=8)
+        self._search.found.connect(self._show_alike)
+        self.duplicate_line.open_requested.connect(self._open_other)
+        self.duplicate_line.merge_requested.connect(self._merge)
+        self.duplicate_line.apart_requested.connect(self._keep_apart)
         column = QVBoxLayout(self.body)
         column.setContentsMargins(24, 20, 24, 18)
         column.setSpacing(0)
         column.addWidget(DialogHeading(self.tr("New lead"), self.tr("A name, a company or an email is enough.")))
         column.addSpacing(14)
         column.addLayout(self._lay_out())
-        column.addSpacing(8)
+        column.addSpacing(12)
+        column.addWidget(self.duplicate_line)
         column.addWidget(self.intent_box)
         column.addWidget(self.refusal)
         self.set_foot(self.tr("Add lead"), self.tr("Discard"), self.tr("You can undo this"))
@@ -62,6 +79,7 @@ class NewLeadDialog(DialogFrame):
             field = LineField()
             field.setObjectName(f"new_{name}")
             field.setMaxLength(300)
+            field.textEdited.connect(self._look_again)
             self.fields[name] = field
             grid.addWidget(LabelledField(label, field), index // 2, index % 2, Qt.AlignmentFlag.AlignTop)
         completer = QCompleter(list(SOURCES), self.fields["source"])
@@ -69,14 +87,19 @@ class NewLeadDialog(DialogFrame):
         self.fields["source"].setCompleter(completer)
         return grid
 
-    def save(self) -> None:
-        """Add the lead and leave, or say what is wrong."""
-        self.refusal.set_text("")
+    def values(self) -> dict[str, object]:
+        """Return what was typed, by field."""
         values: dict[str, object] = {name: field.text() for name, field in self.fields.items() if field.text().strip()}
         if self.intent_box.isChecked():
             values["high_intent"] = True
+        return values
+
+    def save(self) -> None:
+        """Add the lead and leave, or say what is wrong."""
+        self.refusal.set_text("")
+        values = self.values()
         try:
-            done = self._session.run(AddLead(values), self, raises=True)
+            done = self._session.run(AddLead(values, tuple(self._apart)), self, raises=True)
         except SalesDeskError as refusal:
             wrong = self.fields.get(refusal.field) if isinstance(refusal, BadValue) else None
             if wrong is None:
@@ -92,3 +115,34 @@ class NewLeadDialog(DialogFrame):
             called = name or str(values.get("company") or values.get("email") or "")
             self._session.notify(self.tr("Added “{name}”").format(name=called.strip()), True)
             self.accept()
+
+    # Leads on file that it may be already
+
+    def _look_again(self) -> None:
+        self._search.look_for(self.values())
+
+    def _show_alike(self, found: list[Candidate]) -> None:
+        self.duplicate_line.show_candidates([one for one in found if one.id not in self._apart])
+
+    def _keep_apart(self, other: int) -> None:
+        """Note that it is not that lead; remembered once this one is added."""
+        self._apart.append(other)
+        self._show_alike(list(self.duplicate_line.candidates))
+
+    def _open_other(self, other: int) -> None:
+        self.reject()
+        self.open_requested.emit(other)
+
+    def _merge(self, other: int) -> None:
+        try:
+            sheet = FillLeadDialog(self._session, other, self.values(), self)
+        except NotFound:
+            self._look_again()
+            return
+        sheet.accepted.connect(lambda: self._finish_as(other))
+        sheet.finished.connect(sheet.deleteLater)
+        sheet.open()
+
+    def _finish_as(self, other: int) -> None:
+        self.new_id = other
+        self.accept()

@@ -1,0 +1,1 @@
+"""Making one lead of several: which are one, and whose values stay."""
