@@ -1,0 +1,1 @@
+"""Adding leads from pasted or dropped text."""
