@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from salesdesk.formats.detection import TableFile
-from salesdesk.formats.headers import Mapping, propose_mapping
+from salesdesk.formats.headers import Mapping, propose_mapping, with_own_fields
 from salesdesk.formats.profiles import FileProfile
-from salesdesk.queries import leads
+from salesdesk.queries import custom_fields, leads
 from salesdesk.services.importing import ImportPlan
 from ui import wording
 from ui.dialogs.import_steps.choose import ChooseFile
@@ -129,8 +129,9 @@ class ImportDialog(DialogFrame):
         self._profile = None
         self.format_button.show_format(table.encoding, table.delimiter)
         self.steps.show_file(table.name)
-        mapping = propose_mapping(table.columns)
-        self.columns.show_mapping(mapping)
+        known = self._session.read(custom_fields.fields, "lead")
+        mapping = with_own_fields(propose_mapping(table.columns), known)
+        self.columns.show_mapping(mapping, known)
         self._show_step(MATCH)
         self._read_columns(mapping)
 

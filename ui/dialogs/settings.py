@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QVBoxLayout, QWidget
 
 from salesdesk.domain.money import CURRENCIES
 from salesdesk.queries.imports import import_settings
@@ -18,6 +18,7 @@ from ui.theme import Mode
 from ui.widgets.button import Button
 from ui.widgets.dialog import DialogFrame, DialogHeading, Hairline
 from ui.widgets.fields import ChoiceField, ErrorLine, MoneyField
+from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import DEMI_BOLD, Label
 from ui.widgets.marks import CheckBox
 from ui.widgets.segmented import Segmented
@@ -106,7 +107,7 @@ class SettingsDialog(DialogFrame):
         self.quota_field.error_changed.connect(error.set_text)
         grid.addWidget(error, grid.rowCount(), 1)
 
-    def _editor_row(self) -> QHBoxLayout:
+    def _editor_row(self) -> FlowLayout:
         self.stages_button = Button(self.tr("Pipelines and stages…"), icon="columns")
         self.stages_button.setObjectName("stages_button")
         self.stages_button.clicked.connect(self._edit_stages)
@@ -116,12 +117,13 @@ class SettingsDialog(DialogFrame):
         self.rates_button = Button(self.tr("Exchange rates…"), icon="refresh")
         self.rates_button.setObjectName("rates_button")
         self.rates_button.clicked.connect(self._edit_rates)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for button in (self.stages_button, self.reasons_button, self.rates_button):
+        row = FlowLayout(gap=8)
+        self.own_button = Button(self.tr("Fields of your own…"), icon="list")
+        self.own_button.setObjectName("own_fields_button")
+        self.own_button.clicked.connect(self._edit_own_fields)
+        for button in (self.stages_button, self.reasons_button, self.rates_button, self.own_button):
             button.setEnabled(self._session.is_open)
             row.addWidget(button)
-        row.addStretch(1)
         return row
 
     def _judging_row(self) -> QHBoxLayout:
@@ -153,6 +155,11 @@ class SettingsDialog(DialogFrame):
         from ui.dialogs.rates import RatesDialog
 
         self._open_editor(RatesDialog(self._session, self))
+
+    def _edit_own_fields(self) -> None:
+        from ui.dialogs.custom_fields.editor import CustomFieldsDialog
+
+        self._open_editor(CustomFieldsDialog(self._session, self))
 
     def _open_editor(self, dialog: DialogFrame) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

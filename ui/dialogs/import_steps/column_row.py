@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
+from salesdesk.domain.custom_fields import LONGEST_NAME, CustomField
 from salesdesk.domain.dates import DateOrder
-from salesdesk.formats.fields import IMPORT_FIELDS
+from salesdesk.formats.fields import IMPORT_FIELDS, TAKEN_NAMES, custom_name
 from salesdesk.formats.profiles import ColumnProfile
 from ui import painting, resources, theme, wording
 from ui.widgets.fields import ChoiceField
@@ -30,12 +33,19 @@ class FieldChoice(ChoiceField):
 
     row_requested = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Offer every field of a lead, and none."""
+    def __init__(self, column: str, known: Sequence[CustomField] = (), parent: QWidget | None = None) -> None:
+        """Offer every field of a lead, those of the rep’s own, a new one called like the column, and none."""
         super().__init__(parent=parent)
         self.add_choice(None, self.tr("Don’t import"))
         for field in IMPORT_FIELDS:
             self.add_choice(field.name, field.label)
+        for own in known:
+            self.add_choice(custom_name(own.type, own.name), own.name)
+        is_known = any(own.name.casefold() == column.casefold() for own in known)
+        name = " ".join(column.split())[:LONGEST_NAME]
+        if name and not is_known and "=" not in name and name.casefold() not in TAKEN_NAMES["lead"]:
+            self.insertSeparator(self.count())
+            self.add_choice(custom_name("text", name), self.tr("Keep as field “{name}”").format(name=name))
         self.setMaxVisibleItems(16)
         self._shrink()
         theme.changed.connect(self._shrink)
@@ -125,8 +135,10 @@ class ColumnRow(QWidget):
     field_chosen = Signal(object)
     row_requested = Signal(int)
 
-    def __init__(self, column: str, position: int, parent: QWidget | None = None) -> None:
-        """Show a column of the file."""
+    def __init__(
+        self, column: str, position: int, known: Sequence[CustomField] = (), parent: QWidget | None = None
+    ) -> None:
+        """Show a column of the file; `known` are fields of the rep’s own."""
         super().__init__(parent)
         self.setObjectName(f"column_{position}")
         row = QHBoxLayout(self)
@@ -134,7 +146,7 @@ class ColumnRow(QWidget):
         row.setSpacing(0)
         name = ElidedLabel(column, "base", "text", MEDIUM)
         name.setFixedWidth(NAME_WIDTH)
-        self.field_choice = FieldChoice()
+        self.field_choice = FieldChoice(column, known)
         self.field_choice.setObjectName(f"field_of_{position}")
         self.field_choice.setAccessibleName(self.tr("Lead field for {column}").format(column=column))
         self.samples = ElidedLabel("", "base", "muted")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from salesdesk.domain.custom_fields import CustomField
 from salesdesk.formats.headers import Mapping
 from salesdesk.formats.profiles import FileProfile
 from ui import theme, wording
@@ -98,15 +101,15 @@ class MatchColumns(QWidget):
         """Return the row of a column by its place in the file."""
         return self._rows[position]
 
-    def show_mapping(self, mapping: Mapping) -> None:
-        """Show the columns of a file, matched so."""
+    def show_mapping(self, mapping: Mapping, known: Sequence[CustomField] = ()) -> None:
+        """Show the columns of a file, matched so; `known` are fields of the rep’s own."""
         for row in self._rows:
             self._list.removeWidget(row)
             row.deleteLater()
         self._rows = []
         self._mapping = mapping
         for position, (name, field) in enumerate(zip(mapping.columns, mapping.fields, strict=True)):
-            row = ColumnRow(name, position)
+            row = ColumnRow(name, position, known)
             row.show_field(field)
             row.field_chosen.connect(lambda chosen, at=position: self._choose(at, chosen))
             row.row_requested.connect(lambda step, at=position: self._go(at + step))

@@ -22,6 +22,7 @@ from ui.views.record.evidence_words import PLAYBOOK_KINDS
 from ui.views.record.header import RecordHeader
 from ui.views.record.lead_pane import PADDING, SPOKEN
 from ui.views.record.next_steps import NextSteps
+from ui.views.record.own_fields import OwnFields
 from ui.views.record.rate_line import RateLine
 from ui.views.record.source_leads import SourceLeads
 from ui.widgets.button import Button, IconButton
@@ -66,6 +67,8 @@ class OpportunityPane(QWidget):
         self.form = opportunity_fields.make_form(self._read_money, self._read_day, self._read_recurring)
         self.form.save_requested.connect(self._save)
         self.form.escaped.connect(self.left)
+        self.own = OwnFields(session, "opportunity", currency)
+        self.own.escaped.connect(self.left)
         self.next_steps = NextSteps(session, "opportunity", shows_none=True)
         self.bant = BantSummary()
         self.bant.state_chosen.connect(self.set_state)
@@ -112,6 +115,7 @@ class OpportunityPane(QWidget):
         column.addWidget(self.stepper)
         column.addSpacing(20)
         column.addWidget(self.form)
+        column.addWidget(self.own)
         column.addSpacing(4)
         column.addWidget(self.rate_line)
         column.addSpacing(9)
@@ -175,6 +179,7 @@ class OpportunityPane(QWidget):
         self.reopen_button.setVisible(not is_open)
         self.stepper.set_steps(stepping.stage_steps(page))
         self.form.show_record(opportunity, opportunity_fields.texts_of(page))
+        self.own.show_record(opportunity)
         self.next_steps.show_record(opportunity, is_open=is_open)
         self.bant.show_dimensions(self.dimensions, now.date())
         self.sources.show_leads(self._session.read(origins.source_leads, opportunity), now)
@@ -208,7 +213,7 @@ class OpportunityPane(QWidget):
         mine = self.page.id in changes.of("opportunity")
         leads = {self.page.lead_id, *(lead.id for lead in self.sources.leads)}
         around = not changes.of("lead").isdisjoint(leads) or self.page.account_id in changes.of("account")
-        told = changes.touches("stage", "contact", "exchange_rate", *PLAYBOOK_KINDS)
+        told = changes.touches("stage", "contact", "exchange_rate", "custom_field", *PLAYBOOK_KINDS)
         if mine or around or changes.wholesale or told:
             self.show_opportunity(self.page.id)
 
@@ -229,6 +234,7 @@ class OpportunityPane(QWidget):
     def leave(self) -> None:
         """Save what is being typed."""
         self.form.leave()
+        self.own.leave()
         self.deal.leave()
 
     def reopen(self) -> None:
@@ -245,6 +251,7 @@ class OpportunityPane(QWidget):
         """Show all fields, or only the usual ones again."""
         section = self.form.section(opportunity_fields.MORE)
         section.setVisible(section.isHidden())
+        self.own.show_all(not section.isHidden())
 
     def _open_menu(self) -> None:
         self.menu_requested.emit(self.more_button.mapToGlobal(QPoint(0, self.more_button.height() + 4)))

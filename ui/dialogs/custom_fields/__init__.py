@@ -1,0 +1,1 @@
+"""The editor of fields of the rep’s own."""
