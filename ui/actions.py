@@ -18,6 +18,7 @@ class Actions(QObject):
         self.new = self._add("new", self.tr("New lead"), "Ctrl+N", "plus")
         self.new_opportunity = self._add("new_opportunity", self.tr("New opportunity"), "", "plus")
         self.import_leads = self._add("import_leads", self.tr("Import leads…"), "Ctrl+I", "import-file")
+        self.capture = self._add("capture", self.tr("Add from pasted text…"), "Ctrl+Shift+V", "user-plus")
         self.export = self._add("export", self.tr("Export what is shown…"), "Ctrl+E", "download")
         self.close_window = self._add("close_window", self.tr("Close SalesDesk"), "Ctrl+Q", "x")
         self.close_window.setMenuRole(QAction.MenuRole.QuitRole)
@@ -31,6 +32,8 @@ class Actions(QObject):
         self.playbooks = self._add("playbooks", self.tr("Playbooks…"), "", "checklist")
         self.score_rules = self._add("score_rules", self.tr("Scoring rules…"), "", "trending-up")
         self.calibration = self._add("calibration", self.tr("Score calibration…"), "", "bar-chart")
+        self.custom_fields = self._add("custom_fields", self.tr("Fields of your own…"), "", "list")
+        self.duplicates = self._add("duplicates", self.tr("Find duplicates…"), "", "merge")
         self.settings = self._add("settings", self.tr("Settings…"), "Ctrl+,", "settings")
         self.settings.setMenuRole(QAction.MenuRole.PreferencesRole)
         self.sidebar = self._add("sidebar", self.tr("Fold sidebar"), "Ctrl+B", "list-panel")
@@ -57,7 +60,10 @@ class Actions(QObject):
 
     def editors(self) -> list[QAction]:
         """Return what opens an editor of the desk itself."""
-        return [self.stages, self.lost_reasons, self.rates, self.playbooks, self.score_rules, self.calibration]
+        return [
+            *(self.stages, self.lost_reasons, self.rates, self.playbooks, self.score_rules, self.calibration),
+            self.custom_fields,
+        ]
 
     def screens(self) -> list[QAction]:
         """Return the ways to the screens, in their order."""
@@ -68,12 +74,15 @@ class Actions(QObject):
         return [
             (
                 self.tr("&File"),
-                [self.new, self.new_opportunity, None, self.import_leads, self.export, None, self.close_window],
+                [
+                    *(self.new, self.new_opportunity, self.capture, None, self.import_leads, self.export, None),
+                    self.close_window,
+                ],
             ),
             (
                 self.tr("&Edit"),
                 [
-                    *(self.undo, self.redo, None, self.find, self.save_view, None),
+                    *(self.undo, self.redo, None, self.find, self.save_view, None, self.duplicates, None),
                     *(*self.editors(), None, self.settings),
                 ],
             ),

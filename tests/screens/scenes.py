@@ -26,6 +26,7 @@ from salesdesk.services.commands import (
 )
 from tests.screens import today_scenes
 from tests.screens.board_scenes import BOARD_SCENES
+from tests.screens.capture_scenes import CAPTURE_SCENES
 from tests.screens.editor_scenes import EDITOR_SCENES
 from tests.screens.pipeline_scenes import PIPELINE_SCENES
 from tests.screens.stage import NOW, Scene, Stage
@@ -338,6 +339,7 @@ SCENES: dict[str, Scene] = {
     "reasons-editor": reasons_editor,
     "rates-editor": rates_editor,
     **EDITOR_SCENES,
+    **CAPTURE_SCENES,
 }
 EMPTY_SCENES: dict[str, Scene] = {"first-run": first_run, "today-empty": today_scenes.today_empty}
 

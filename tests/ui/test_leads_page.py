@@ -376,9 +376,9 @@ def test_c_on_a_card_is_confirmed_and_elsewhere_the_composer(
     press(KEY.Key_C)
     assert state_of(desk, priya, "budget") == "confirmed"
     page.focus_list()
-    press(KEY.Key_M)
+    press(KEY.Key_O)
     assert page.activity_pane.composer.text_edit.hasFocus()
-    assert page.activity_pane.composer.draft.tab == "email"
+    assert page.activity_pane.composer.draft.tab == "meeting"
 
 
 def test_the_menu_of_a_card_sets_its_state(page: LeadsPage, desk: Desk, priya: int) -> None:

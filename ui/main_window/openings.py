@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -14,6 +15,7 @@ from ui.preferences import Preferences
 from ui.session import DeskSession
 
 if TYPE_CHECKING:
+    from ui.dialogs.capturing import Capturing
     from ui.dialogs.drafts import Drafts
     from ui.dialogs.export import Shown
     from ui.dialogs.lead_sheets import LeadSheets
@@ -47,6 +49,7 @@ class Openings(QObject):
         self._sheets: OpportunitySheets | None = None
         self._lead_sheets: LeadSheets | None = None
         self._drafts: Drafts | None = None
+        self._capturing: Capturing | None = None
 
     @property
     def sheets(self) -> OpportunitySheets:
@@ -68,8 +71,21 @@ class Openings(QObject):
             self._lead_sheets = LeadSheets(self._session, self._window)
             self._lead_sheets.added.connect(lambda record: self.added.emit("lead", record))
             self._lead_sheets.returned.connect(lambda record: self.record_requested.emit("lead", record))
+            self._lead_sheets.open_requested.connect(lambda record: self.record_requested.emit("lead", record))
             self._lead_sheets.closed.connect(self.closed)
         return self._lead_sheets
+
+    @property
+    def capturing(self) -> Capturing:
+        """What takes pasted and dropped text, and puts leads together that are one."""
+        if self._capturing is None:
+            from ui.dialogs.capturing import Capturing
+
+            self._capturing = Capturing(self._session, self._window)
+            self._capturing.open_requested.connect(lambda record: self.record_requested.emit("lead", record))
+            self._capturing.import_requested.connect(self.open_import)
+            self._capturing.closed.connect(self.closed)
+        return self._capturing
 
     def open_palette(self, commands: Sequence[QAction]) -> None:
         """Open the palette, or close it where it is open."""
@@ -151,11 +167,17 @@ class Openings(QObject):
 
         self._open(GlossaryDialog(self._window))
 
-    def open_import(self) -> None:
-        """Open the import of leads."""
+    def open_custom_fields(self) -> None:
+        """Open the editor of fields of the rep’s own."""
+        from ui.dialogs.custom_fields.editor import CustomFieldsDialog
+
+        self._open_editor(CustomFieldsDialog(self._session, self._window))
+
+    def open_import(self, path: Path | None = None) -> None:
+        """Open the import of leads, with a file where one is given."""
         from ui.dialogs.importing import ImportDialog
 
-        self._open(ImportDialog(self._session, self._window))
+        self._open(ImportDialog(self._session, self._window, path))
 
     def open_qualify(self, lead_id: int) -> None:
         """Open the qualification of a lead."""

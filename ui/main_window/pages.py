@@ -168,6 +168,7 @@ class Pages(QObject):
         page.rules_requested.connect(lambda: self._openings.open_score_rules())
         page.import_requested.connect(self._openings.open_import)
         page.export_requested.connect(self.export_requested)
+        page.merge_requested.connect(lambda leads: self._openings.capturing.merge(leads))
         sheets = self._openings.lead_sheets
         page.new_requested.connect(sheets.ask_new)
         page.nurture_requested.connect(sheets.ask_nurture)

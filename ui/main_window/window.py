@@ -113,6 +113,7 @@ class MainWindow(QMainWindow):
     def finish(self, session: DeskSession) -> None:
         """Make what the first frame did without: menu, keys, toasts, and the lines to a session."""
         from ui.actions import Actions
+        from ui.main_window.dropping import Dropping
         from ui.main_window.notices import Notices
         from ui.main_window.openings import Openings
         from ui.main_window.pages import Pages
@@ -132,6 +133,7 @@ class MainWindow(QMainWindow):
         self.saved_views = SavedViews(self.session, self.sidebar.saved_views, self.commands, self)
         self.setMenuBar(MenuBar(self, self.commands))
         self._single_keys = SingleKeys(self.preferences.has_single_keys, self)
+        self._dropping = Dropping(self.openings, self)
         self._connect_actions()
         self._connect_parts()
         self.session.changed.connect(self._on_changed)
@@ -173,6 +175,9 @@ class MainWindow(QMainWindow):
             (actions.score_rules, openings.open_score_rules),
             (actions.calibration, openings.open_calibration),
             (actions.glossary, openings.open_glossary),
+            (actions.custom_fields, openings.open_custom_fields),
+            (actions.duplicates, lambda: openings.capturing.find_duplicates()),
+            (actions.capture, lambda: openings.capturing.paste()),
             (actions.import_leads, openings.open_import),
             (actions.export, self.open_export),
             (actions.keys, lambda: openings.open_keys(self.places.here.page, actions.commands())),
@@ -370,7 +375,10 @@ class MainWindow(QMainWindow):
         actions, is_open = self.commands, self.session.is_open
         actions.back.setEnabled(self.places.has_back)
         actions.forward.setEnabled(self.places.has_forward)
-        for action in (actions.palette, actions.import_leads, actions.new, actions.new_opportunity):
+        for action in (
+            *(actions.palette, actions.import_leads, actions.new, actions.new_opportunity),
+            *(actions.capture, actions.duplicates),
+        ):
             action.setEnabled(is_open)
         for action in (*actions.screens(), *actions.editors()):
             action.setEnabled(is_open)

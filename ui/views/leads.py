@@ -35,6 +35,7 @@ class LeadsPage(RecordPage):
         rules_requested: the scoring rules are to be edited.
         nurture_requested, disqualify_requested: int. A lead is to leave the path, with its sheet.
         unpromote_requested: int, object. The promotion of a lead into an opportunity is to be taken back.
+        merge_requested: list. Leads to make one; of a single one it is asked with which.
         override_requested: int, str. A lead is to become an SQL without its evidence; why that needs a reason.
     """
 
@@ -45,6 +46,7 @@ class LeadsPage(RecordPage):
     nurture_requested = Signal(int)
     disqualify_requested = Signal(int)
     unpromote_requested = Signal(int, object)
+    merge_requested = Signal(list)
     override_requested = Signal(int, str)
 
     def __init__(self, session: DeskSession, parent: QWidget | None = None) -> None:
@@ -66,6 +68,8 @@ class LeadsPage(RecordPage):
         self.lead_pane.menu_requested.connect(lambda point: self.record_menu().popup(point))
         self.lead_pane.way_back_requested.connect(self._go_way_back)
         self.lead_pane.left.connect(self.focus_list)
+        self.lead_pane.duplicate_requested.connect(lambda lead: self.open_requested.emit("lead", lead))
+        self.lead_pane.merge_requested.connect(self.merge_requested)
         activity = ActivityPane(session, "lead")
         activity.ask_about(lambda: self.lead_pane.dimensions)
         activity.evidence_requested.connect(self._record_from)
@@ -162,6 +166,7 @@ class LeadsPage(RecordPage):
             key.Key_Q.value: self.lead_pane.qualify,
             key.Key_S.value: self.lead_pane.explain_score,
             key.Key_N.value: self.add_lead,
+            key.Key_M.value: self._merge_or_mail,
             key.Key_Delete.value: self.delete,
         }
         for number in range(1, 5):
@@ -213,6 +218,18 @@ class LeadsPage(RecordPage):
             return
         if self._session.run(DeleteLeads((self.record_id,)), self) is not None:
             self._session.notify(self.tr("Deleted “{name}”").format(name=page.name), True)
+
+    def merge(self) -> None:
+        """Ask with which leads this one is merged."""
+        if self.record_id is not None:
+            self.merge_requested.emit([self.record_id])
+
+    def _merge_or_mail(self) -> None:
+        """Merge where the list has the focus, as in the table; on the record M is for mail."""
+        if self.list_pane.view.hasFocus():
+            self.merge()
+        else:
+            self.compose("email")
 
     def _go_way_back(self) -> None:
         page = self.lead_pane.page

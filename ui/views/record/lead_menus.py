@@ -56,6 +56,9 @@ class LeadDeeds(Protocol):
     def set_high_intent(self, wanted: bool) -> None:
         """Mark the lead as high intent."""
 
+    def merge(self) -> None:
+        """Ask with which leads the lead is merged."""
+
     def delete(self) -> None:
         """Put the lead in the trash."""
 
@@ -163,6 +166,7 @@ def record_menu(page: LeadDeeds, parent: QWidget) -> QMenu:
         else translate("leads", "Show all fields")
     )
     _add(menu, "list-panel", said).triggered.connect(page.lead_pane.toggle_more)
+    _add(menu, "merge", translate("leads", "Merge with other leads…"), "M").triggered.connect(page.merge)
     menu.addSeparator()
     delete = _add(menu, "trash", translate("leads", "Delete"), "Del")
     delete.setProperty("destructive", True)

@@ -18,15 +18,19 @@ from ui.views.record.bant_cards import BantCards
 from ui.views.record.evidence_editor import EvidenceEditor, Occasion
 from ui.views.record.evidence_words import PLAYBOOK_KINDS
 from ui.views.record.header import RecordHeader
+from ui.views.record.likeness import LikenessWatch
 from ui.views.record.next_steps import NextSteps
 from ui.views.record.notes import Notes
+from ui.views.record.own_fields import OwnFields
 from ui.views.record.score_popover import ScoreButton, ScorePopover
 from ui.views.record.standing import StandingLine
 from ui.widgets.button import Button, IconButton
 from ui.widgets.dialog import Hairline
+from ui.widgets.duplicate_line import DuplicateLine
 from ui.widgets.stepper import Stepper
 
 PADDING = 20
+KINDS_AROUND = ("custom_field", *PLAYBOOK_KINDS)
 SPOKEN = ("call", "email", "meeting", "demo", "note")
 
 
@@ -39,6 +43,8 @@ class LeadPane(QWidget):
         menu_requested: QPoint. Where the menu of the record opens, in global coordinates.
         way_back_requested: reopen the lead, or show the opportunity it became.
         rules_requested: the scoring rules are to be edited.
+        duplicate_requested: int. A lead that this one looks like, to be shown.
+        merge_requested: list. This lead and one that it looks like, to be made one.
         left: Escape, where no field had anything to restore.
     """
 
@@ -47,6 +53,8 @@ class LeadPane(QWidget):
     menu_requested = Signal(QPoint)
     way_back_requested = Signal()
     rules_requested = Signal()
+    duplicate_requested = Signal(int)
+    merge_requested = Signal(list)
     left = Signal()
 
     def __init__(self, session: DeskSession, currency: str, parent: QWidget | None = None) -> None:
@@ -62,9 +70,14 @@ class LeadPane(QWidget):
         self.stepper.step_requested.connect(self.step_requested)
         self.standing = StandingLine()
         self.standing.link_used.connect(self.way_back_requested)
+        self.alike = LikenessWatch(session, DuplicateLine(gap=12), self)
+        self.alike.line.open_requested.connect(self.duplicate_requested)
+        self.alike.line.merge_requested.connect(lambda other: self.merge_requested.emit([self.lead_id, other]))
         self.form = lead_fields.make_form(currency)
         self.form.save_requested.connect(self._save)
         self.form.escaped.connect(self.left)
+        self.own = OwnFields(session, "lead", currency)
+        self.own.escaped.connect(self.left)
         self.notes = Notes()
         self.notes.edit.save_requested.connect(self._save_notes)
         self.next_steps = NextSteps(session, "lead", shows_none=False)
@@ -98,7 +111,9 @@ class LeadPane(QWidget):
         column.addSpacing(10)
         column.addWidget(self.standing)
         column.addSpacing(10)
+        column.addWidget(self.alike.line)
         column.addWidget(self.form)
+        column.addWidget(self.own)
         column.addWidget(self.notes)
         column.addSpacing(11)
         column.addWidget(Hairline())
@@ -142,11 +157,13 @@ class LeadPane(QWidget):
         self.form.show_record(lead_id, lead_fields.texts_of(page, self._currency, now))
         lead_fields.mark_email(self.form, page)
         lead_fields.mark_phones(self.form, page)
+        self.own.show_record(lead_id)
         self.notes.edit.show_text(page.notes, is_other=is_other)
         self._show_notes()
         self.next_steps.show_record(lead_id)
         self.bant.show_dimensions(self.dimensions, now.date())
         self.qualify_button.setVisible(page.lifecycle != "opportunity")
+        self.alike.show_lead(page)
         if is_other:
             self.scroll_area.verticalScrollBar().setValue(0)
         return True
@@ -169,7 +186,8 @@ class LeadPane(QWidget):
         """Read the lead anew where it was changed."""
         if self.page is None:
             return
-        if self.page.id in changes.of("lead") or changes.wholesale or changes.touches(*PLAYBOOK_KINDS):
+        self.alike.follow(changes)
+        if self.page.id in changes.of("lead") or changes.wholesale or changes.touches(*KINDS_AROUND):
             self.show_lead(self.page.id)
 
     def qualify(self) -> None:
@@ -182,11 +200,13 @@ class LeadPane(QWidget):
         """Show all fields, or only the usual ones again."""
         section = self.form.section(lead_fields.MORE)
         section.setVisible(section.isHidden())
+        self.own.show_all(not section.isHidden())
         self._show_notes()
 
     def leave(self) -> None:
         """Save what is being typed."""
         self.form.leave()
+        self.own.leave()
         self.notes.edit.finish()
 
     def _show_notes(self) -> None:
