@@ -308,9 +308,10 @@ def test_a_moment_without_its_time_zone_is_refused(desk: Desk) -> None:
 
 
 def test_a_lead_is_added_as_somebody_else_in_one_step(desk: Desk) -> None:
-    known = {"first_name": "Priya", "last_name": "Raghavan", "company": "Cobalt"}
-    first = desk.run(AddLead(known)).new_id
-    second = desk.run(AddLead(known, apart_from=(first,))).new_id  # type: ignore[arg-type]
+    known = {"first_name": "Priya", "last_name": "Raghavan", "company": "Cobalt Freight Systems"}
+    first = add_lead(desk)
+    second = desk.run(AddLead(known, apart_from=(first,))).new_id
+    assert second is not None
     assert desk.read(duplicates.told_apart) == {(first, second)}
     assert desk.read(duplicates.of_lead, second) == []
     desk.undo()
@@ -319,9 +320,9 @@ def test_a_lead_is_added_as_somebody_else_in_one_step(desk: Desk) -> None:
 
 
 def test_one_of_several_leads_is_added_as_somebody_else(desk: Desk) -> None:
-    known = {"first_name": "Priya", "last_name": "Raghavan", "company": "Cobalt"}
-    first = desk.run(AddLead(known)).new_id
-    done = desk.run(AddLeads(({"company": "Delphi"}, known), {1: (first,)}))  # type: ignore[dict-item]
+    known = {"first_name": "Priya", "last_name": "Raghavan", "company": "Cobalt Freight Systems"}
+    first = add_lead(desk)
+    done = desk.run(AddLeads(({"company": "Delphi"}, known), {1: (first,)}))
     assert desk.read(duplicates.told_apart) == {(first, done.detail[1])}  # type: ignore[index]
 
 

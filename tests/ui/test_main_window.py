@@ -4,7 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -14,6 +15,8 @@ from salesdesk.domain.errors import FileFault
 from salesdesk.queries import leads, overview
 from salesdesk.services.commands import AddLead, FillWithSample, LogActivity, SetLead
 from salesdesk.services.desk import Desk
+from ui.dialogs.capture.dialog import CaptureDialog
+from ui.dialogs.importing import ImportDialog
 from ui.dialogs.keys import KeysDialog
 from ui.dialogs.settings import SettingsDialog
 from ui.main_window.places import Place, Places
@@ -379,3 +382,45 @@ def test_a_new_record_is_of_the_kind_the_page_shows(filled: Desk, window: MainWi
         assert opened is not None
         assert opened.objectName() == dialog
         opened.close()
+
+
+def test_pasted_text_becomes_a_lead_by_its_key(filled: Desk, window: MainWindow, qtbot: QtBot) -> None:
+    QApplication.clipboard().setText("Zoe Quist\nQuist & Sons Ltd\nzoe@quist.example")
+    QTest.keyClick(window, Qt.Key.Key_V, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    dialog = dialog_of(window, CaptureDialog)
+    assert isinstance(dialog, CaptureDialog)
+    qtbot.waitUntil(dialog.primary_button.isEnabled)
+    QTest.keyClick(dialog, Qt.Key.Key_Return, CONTROL)
+    assert window.pages.leads is not None
+    assert window.pages.leads.lead_pane.page is not None
+    assert window.pages.leads.lead_pane.page.name == "Zoe Quist"
+    window.commands.undo.trigger()
+    assert window.pages.leads.lead_pane.page.name != "Zoe Quist"
+
+
+def test_what_is_dropped_on_the_window_is_captured_or_imported(
+    filled: Desk, window: MainWindow, tmp_path: Path
+) -> None:
+    table = tmp_path / "leads.csv"
+    table.write_text("Name,Company\nAnn Lee,Cobalt\n", encoding="utf-8")
+    file, text, two = QMimeData(), QMimeData(), QMimeData()
+    file.setUrls([QUrl.fromLocalFile(str(table))])
+    two.setUrls([QUrl.fromLocalFile(str(table))] * 2)
+    text.setText("Zoe Quist\nzoe@quist.example")
+    assert not drop(window, two)
+    assert not drop(window, QMimeData())
+    assert drop(window, text)
+    dialog_of(window, CaptureDialog).close()
+    assert drop(window, file)
+    dialog_of(window, ImportDialog).close()
+
+
+def drop(window: MainWindow, data: QMimeData) -> bool:
+    """Drop data on a window, and tell whether it was taken."""
+    given = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    entering = QDragEnterEvent(QPoint(10, 10), *given)
+    entering.ignore()
+    QApplication.sendEvent(window, entering)
+    if entering.isAccepted():
+        QApplication.sendEvent(window, QDropEvent(QPointF(10, 10), *given))
+    return entering.isAccepted()

@@ -80,11 +80,8 @@ class SideBySide(Panel):
             group.addButton(radio)
             self.radios[row.field, side] = radio
             self._add(at, column, radio)
-            radio.toggled.connect(lambda is_on, side=side: self._on_toggled(row.field, side, is_on=is_on))
-
-    def _on_toggled(self, field: str, side: str, *, is_on: bool) -> None:
-        if is_on:
-            self.chosen.emit(field, side)
+            # Clicked, not toggled: a proposal that the rep confirms counts as chosen too.
+            radio.clicked.connect(lambda _checked=False, side=side: self.chosen.emit(row.field, side))
 
     def _add(self, row: int, column: int, widget: QWidget) -> None:
         holder = QWidget()
@@ -100,10 +97,7 @@ class SideBySide(Panel):
         """Choose a value without announcing it."""
         radio = self.radios.get((field, side))
         if radio is not None:
-            radio.blockSignals(True)
             radio.setChecked(True)
-            radio.blockSignals(False)
-            radio.update()
 
     def side_of(self, field: str) -> str:
         """Return the side whose value of a field is chosen."""

@@ -10,7 +10,8 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
-from salesdesk.services.commands import AddLead
+from salesdesk.queries import custom_fields
+from salesdesk.services.commands import AddCustomField, AddLead
 from salesdesk.services.desk import Desk
 from tests.file_dialog import choose_file
 from ui.dialogs.import_steps.progress import ImportProgress
@@ -274,3 +275,32 @@ def test_esc_during_the_import_only_moves_the_focus_to_cancel(
         assert progress.isHidden()
     assert note.args == ["Imported 3,000 leads from “big.csv”", True]
     assert len(lead_names(desk.path)) == 3000
+
+
+def test_a_column_is_kept_as_a_field_of_the_reps_own_with_one_undo(
+    qtbot: QtBot, session: DeskSession, desk: Desk, window: QMainWindow, list_file: Path
+) -> None:
+    dialog = open_dialog(qtbot, session, window, list_file)
+    choice = dialog.columns.row(5).field_choice
+    place = choice.findText("Keep as field “utm_content”")
+    assert place >= 0
+    choice.setCurrentIndex(place)
+    choice.activated.emit(place)
+    go_to_review(qtbot, dialog)
+    with qtbot.waitSignal(session.changed), qtbot.waitSignal(dialog.started):
+        QTest.mouseClick(dialog.primary_button, Qt.MouseButton.LeftButton)
+    assert [one.name for one in desk.read(custom_fields.fields, "lead")] == ["utm_content"]
+    assert desk.read(custom_fields.texts, "lead", [1]) == {1: {1: "hero-b"}}
+    session.undo()
+    assert desk.read(custom_fields.fields, "lead") == []
+
+
+def test_a_column_called_like_a_field_of_the_reps_own_becomes_that_field(
+    qtbot: QtBot, session: DeskSession, desk: Desk, window: QMainWindow, list_file: Path
+) -> None:
+    desk.run(AddCustomField("lead", "UTM_content", "text"))
+    dialog = open_dialog(qtbot, session, window, list_file)
+    choice = dialog.columns.row(5).field_choice
+    assert choice.currentText() == "UTM_content"
+    assert choice.findText("Keep as field “utm_content”") < 0
+    assert dialog.columns.row(0).field_choice.findText("UTM_content") >= 0

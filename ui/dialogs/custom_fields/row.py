@@ -40,7 +40,10 @@ def no_choices_words() -> str:
 def split_choices(text: str) -> tuple[str, ...]:
     """Return the choices in a typed line, separated by semicolons, or by commas where there is no semicolon."""
     separator = ";" if ";" in text else ","
-    return tuple(part for part in (one.strip() for one in text.split(separator)) if part)
+    found: dict[str, str] = {}
+    for part in (one.strip() for one in text.split(separator)):
+        found.setdefault(part.casefold(), part)
+    return tuple(part for part in found.values() if part)
 
 
 @dataclass(frozen=True, slots=True)
