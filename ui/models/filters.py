@@ -17,9 +17,11 @@ from salesdesk.domain.filters import (
     Not,
     RecordKind,
     Value,
+    custom_field,
+    custom_parts,
     plan_of,
 )
-from salesdesk.queries import filter_choices, filtering
+from salesdesk.queries import custom_fields, filter_choices, filtering
 from salesdesk.queries.filtering import Removal, Wanted
 from ui import wording
 from ui.session import DeskSession
@@ -73,7 +75,16 @@ class FilterDesk:
 
     def fields(self) -> list[str]:
         """Return what records of the kind can be filtered by, in the order of the menu."""
-        return [name for name, plan in FIELDS.items() if self.kind in plan.kinds]
+        own = self._session.read(custom_fields.fields, self.kind)
+        shipped = [name for name, plan in FIELDS.items() if self.kind in plan.kinds]
+        return [*shipped, *(custom_field(one.type, one.id) for one in own)]
+
+    def label(self, field: str) -> str:
+        """Return what a field is called, one of the rep’s own by its name."""
+        own = custom_parts(field)
+        if own is None:
+            return plan_of(field).label
+        return self.names()["custom"].get(own[1], wording.translate("filters", "A deleted field"))
 
     def wanted(self, chosen: Filter) -> Wanted:
         """Return a filter for the queries, narrowed to what is open unless it says otherwise."""
@@ -123,5 +134,7 @@ def choice_word(field: str, value: str) -> str:
         "today": wording.translate("filters", "Today"),
         "planned": wording.translate("filters", "Planned"),
         "none": wording.translate("filters", "None"),
+        "yes": wording.translate("filters", "Yes"),
+        "no": wording.translate("filters", "No"),
     }
     return words.get(value, value)

@@ -107,7 +107,7 @@ class ChipRow(QWidget):
         menu = QMenu(self)
         menu.setObjectName("add_filter_menu")
         for field in self._desk.fields():
-            action = menu.addAction(plan_of(field).label)
+            action = menu.addAction(self._desk.label(field).replace("&", "&&"))
             action.setObjectName(f"add_{field}")
             action.triggered.connect(lambda _checked=False, name=field: self._add(name))
         if self._has_groups:

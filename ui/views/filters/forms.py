@@ -14,6 +14,7 @@ from salesdesk.domain.filters import Condition, Value, operators, plan_of
 from ui.widgets.check_list import CheckList
 from ui.widgets.fields import ChoiceField, ErrorLine, LineField, MoneyField
 from ui.widgets.labels import Label
+from ui.widgets.marks import CheckBox
 
 translate = QCoreApplication.translate
 GAP = 8
@@ -145,18 +146,28 @@ class TextForm(ConditionForm):
         self.words_field = LineField()
         self.words_field.setObjectName("words_field")
         self.words_field.setAccessibleName(translate("filters", "Words to find"))
-        self.words_field.setPlaceholderText(translate("filters", "Words in name, account or notes"))
+        if field == "text":
+            self.words_field.setPlaceholderText(translate("filters", "Words in name, account or notes"))
+        self.words_field.textEdited.connect(lambda _text: self.error_line.set_text(""))
+        self.empty_box = CheckBox(translate("filters", "Nothing in it"))
+        self.empty_box.setObjectName("empty_box")
+        self.empty_box.toggled.connect(self.words_field.setDisabled)
         self.column.addWidget(self.words_field)
+        self.column.addWidget(self.empty_box)
+        self.empty_box.setVisible(plan_of(field).can_be_empty)
         self.finish()
 
     @override
     def load(self, condition: Condition) -> None:
         """Show the words."""
-        self.words_field.setText(str(condition.values[0]))
+        self.empty_box.setChecked(condition.operator == EMPTY)
+        self.words_field.setText("" if condition.operator == EMPTY else str(condition.values[0]))
 
     @override
     def condition(self) -> Condition | None:
         """Return the words that are to be found."""
+        if self.empty_box.isChecked():
+            return self.made(EMPTY, ())
         words = " ".join(self.words_field.text().split())
         if not words:
             self.error_line.set_text(translate("filters", "Write what is to be found."))

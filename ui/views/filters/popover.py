@@ -15,7 +15,7 @@ from ui.views.filters.chip_row import ChipRow, mode_word
 from ui.views.filters.day_form import DayForm
 from ui.views.filters.forms import ChoiceForm, ConditionForm, GapForm, RangeForm, SignalForm, TextForm
 from ui.widgets.button import Button
-from ui.widgets.labels import DEMI_BOLD, Label
+from ui.widgets.labels import DEMI_BOLD, ElidedLabel
 from ui.widgets.popover import Popover
 from ui.widgets.segmented import Segmented
 
@@ -60,8 +60,7 @@ class PartPage(QWidget):
         super().__init__()
         self.head = QHBoxLayout()
         self.head.setSpacing(8)
-        self.head.addWidget(Label(heading, "base", "text", DEMI_BOLD))
-        self.head.addStretch(1)
+        self.head.addWidget(ElidedLabel(heading, "base", "text", DEMI_BOLD), 1)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(PADDING, PADDING - 2, PADDING, PADDING)
         self.column.setSpacing(10)
@@ -95,9 +94,9 @@ class PartPage(QWidget):
 class ConditionPage(PartPage):
     """A condition: whether it is to hold or not, and its form."""
 
-    def __init__(self, form: ConditionForm, part: Filter | None) -> None:
+    def __init__(self, heading: str, form: ConditionForm, part: Filter | None) -> None:
         """Edit a condition or its opposite; None starts a new one."""
-        super().__init__(plan_of(form.field).label, is_new=part is None)
+        super().__init__(heading, is_new=part is None)
         self.form = form
         self.polarity = Segmented(translate("filters", "Whether it is so"))
         self.polarity.setObjectName("polarity")
@@ -199,10 +198,11 @@ class PartPopover(Popover):
 
     def _page_for(self, part: Part) -> PartPage:
         if isinstance(part, str):
-            return ConditionPage(make_form(self._desk, self._currencies, part), None)
+            return ConditionPage(self._desk.label(part), make_form(self._desk, self._currencies, part), None)
         inner = part.part if isinstance(part, Not) else part
         if isinstance(inner, Condition):
-            return ConditionPage(make_form(self._desk, self._currencies, inner.field), part)
+            form = make_form(self._desk, self._currencies, inner.field)
+            return ConditionPage(self._desk.label(inner.field), form, part)
         page = GroupPage(self._desk, part, is_new=part == AnyOf(()))
         page.row.edit_requested.connect(lambda place: self._edit_in(page, place))
         page.row.add_requested.connect(lambda wanted: self._add_to(page, wanted))

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
 from pytestqt.qtbot import QtBot
 
 from salesdesk.domain.filters import EVERYTHING, AllOf, AnyOf, Condition, Filter, Not
-from salesdesk.services.commands import AddOpportunity
+from salesdesk.services.commands import AddCustomField, AddOpportunity
 from salesdesk.services.desk import Desk
 from ui.models.filters import FilterDesk, joined, opened
 from ui.session import DeskSession
@@ -22,6 +22,7 @@ from ui.views.filters.popover import ConditionPage, GroupPage
 from ui.widgets.check_list import CheckList
 from ui.widgets.date_field import DateField
 from ui.widgets.fields import ChoiceField, LineField, MoneyField
+from ui.widgets.marks import CheckBox
 
 T = TypeVar("T", bound=QObject)
 CLOSE = Condition("expected_close", "by", (date(2027, 2, 8),))
@@ -300,3 +301,55 @@ def test_enter_on_a_chip_opens_it(bench: Bench) -> None:
     bench.bar.row.focus_place(0)
     bench.press(Qt.Key.Key_Return)
     assert bench.bar.popover is not None
+
+
+@pytest.fixture
+def own_fields(desk: Desk) -> None:
+    """Have fields of the rep's own for opportunities, of every form a filter has for them."""
+    for name, type_name, choices in (
+        *(("Tier & size", "choice", ("Gold", "Silver")), ("Fleet", "number", ()), ("Spend", "money", ())),
+        *(("Ends", "date", ()), ("Pilot", "yes_no", ()), ("Remark", "text", ())),
+    ):
+        desk.run(AddCustomField("opportunity", name, type_name, choices))
+
+
+@pytest.mark.usefixtures("own_fields")
+def test_fields_of_the_reps_own_are_filtered_by_under_their_names(bench: Bench) -> None:
+    menu = bench.bar.row.make_add_menu()
+    assert [one.text() for one in menu.actions() if one.objectName().startswith("add_custom")] == [
+        *("Tier && size", "Fleet", "Spend", "Ends", "Pilot", "Remark"),
+    ]
+    bench.add("custom:choice:1")
+    bench.field(CheckList, "choice_list").toggle(1)
+    bench.apply()
+    assert bench.announced[-1] == Condition("custom:choice:1", "any_of", ("Silver",))
+    assert bench.words()[-1].startswith("Tier & size")
+    bench.add("custom:yes_no:5")
+    ticks = bench.field(CheckList, "choice_list")
+    assert [ticks.item(row).text() for row in range(ticks.count())] == ["Yes", "No", "None"]
+
+
+@pytest.mark.usefixtures("own_fields")
+@pytest.mark.parametrize("type_name", ["number:2", "money:3", "date:4"])
+def test_every_form_of_an_own_field_opens(bench: Bench, type_name: str) -> None:
+    bench.add(f"custom:{type_name}")
+    field = bench.field(ChoiceField, "operator_field")
+    field.setCurrentIndex(field.findData("empty"))
+    field.activated.emit(field.currentIndex())
+    bench.apply()
+    assert bench.announced[-1] == Condition(f"custom:{type_name}", "empty")
+
+
+@pytest.mark.usefixtures("own_fields")
+def test_a_text_of_the_reps_own_can_be_asked_for_words_or_for_nothing_in_it(bench: Bench) -> None:
+    bench.add("custom:text:6")
+    bench.field(LineField, "words_field").setText("two depots")
+    bench.apply()
+    assert bench.announced[-1] == Condition("custom:text:6", "has", ("two depots",))
+    bench.bar.row.chips[-1].click()
+    bench.field(CheckBox, "empty_box").click()
+    assert not bench.field(LineField, "words_field").isEnabled()
+    bench.apply()
+    assert bench.announced[-1] == Condition("custom:text:6", "empty")
+    bench.bar.row.chips[-1].click()
+    assert bench.field(CheckBox, "empty_box").isChecked()
