@@ -18,7 +18,6 @@ from ui.theme import Mode
 from ui.widgets.button import Button
 from ui.widgets.dialog import DialogFrame, DialogHeading, Hairline
 from ui.widgets.fields import ChoiceField, ErrorLine, MoneyField
-from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import DEMI_BOLD, Label
 from ui.widgets.marks import CheckBox
 from ui.widgets.segmented import Segmented
@@ -26,6 +25,7 @@ from ui.widgets.segmented import Segmented
 MARGIN = 24
 NAMES_WIDTH = 96
 NAMES_GAP = 16
+EDITORS_ABREAST = 2
 FIRST_CURRENCIES = ("USD", "EUR", "GBP", "CHF", "CAD", "AUD", "SEK", "NOK", "DKK", "PLN", "JPY")
 
 
@@ -107,7 +107,7 @@ class SettingsDialog(DialogFrame):
         self.quota_field.error_changed.connect(error.set_text)
         grid.addWidget(error, grid.rowCount(), 1)
 
-    def _editor_row(self) -> FlowLayout:
+    def _editor_row(self) -> QGridLayout:
         self.stages_button = Button(self.tr("Pipelines and stages…"), icon="columns")
         self.stages_button.setObjectName("stages_button")
         self.stages_button.clicked.connect(self._edit_stages)
@@ -117,14 +117,18 @@ class SettingsDialog(DialogFrame):
         self.rates_button = Button(self.tr("Exchange rates…"), icon="refresh")
         self.rates_button.setObjectName("rates_button")
         self.rates_button.clicked.connect(self._edit_rates)
-        row = FlowLayout(gap=8)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(EDITORS_ABREAST, 1)
         self.own_button = Button(self.tr("Fields of your own…"), icon="list")
         self.own_button.setObjectName("own_fields_button")
         self.own_button.clicked.connect(self._edit_own_fields)
-        for button in (self.stages_button, self.reasons_button, self.rates_button, self.own_button):
+        buttons = (self.stages_button, self.reasons_button, self.rates_button, self.own_button)
+        for place, button in enumerate(buttons):
             button.setEnabled(self._session.is_open)
-            row.addWidget(button)
-        return row
+            grid.addWidget(button, place // EDITORS_ABREAST, place % EDITORS_ABREAST, Qt.AlignmentFlag.AlignLeft)
+        return grid
 
     def _judging_row(self) -> QHBoxLayout:
         self.playbooks_button = Button(self.tr("Playbooks…"), icon="checklist")
