@@ -328,7 +328,6 @@ def field_word(field: str) -> str:
         "industry": translate("wording", "Industry"),
         "employees": translate("wording", "Employees"),
         "annual_revenue_minor": translate("wording", "Revenue"),
-        "source": translate("wording", "Source"),
         "campaign": translate("wording", "Campaign"),
         "lifecycle": translate("wording", "Lifecycle"),
         "notes": translate("wording", "Notes"),
