@@ -247,6 +247,11 @@ def opportunities_text(number: int) -> str:
     return count_of(number, translate("wording", "opportunity"), translate("wording", "opportunities"))
 
 
+def leads_text(number: int) -> str:
+    """Return “4 leads”."""
+    return count_of(number, translate("wording", "lead"), translate("wording", "leads"))
+
+
 def days_words(days: int) -> str:
     """Return “1 day” or “22 days”."""
     return count_of(days, translate("wording", "day"), translate("wording", "days"))

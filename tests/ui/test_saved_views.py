@@ -19,6 +19,7 @@ from ui.main_window.places import Place
 from ui.main_window.window import MainWindow
 from ui.views.pipeline import PipelinePage
 from ui.views.saved_views import SavedViewsSection
+from ui.views.table.opportunities import OpportunityTable
 from ui.widgets.name_popover import NamePopover
 
 LARGE = Condition("amount", "at_least", (5_000_000, "USD"))
@@ -238,3 +239,26 @@ def test_many_views_scroll_and_leave_the_foot_of_the_sidebar_alone(
     qtbot.waitUntil(lambda: found.geometry().bottom() < window.sidebar.saved_line.y())
     whole = found.rows[1].sizeHint().height()
     qtbot.waitUntil(lambda: found.rows[40].height() == found.rows[1].height() == whole)
+
+
+def test_a_view_of_the_table_keeps_the_columns_it_is_sorted_by(window: MainWindow, page: PipelinePage) -> None:
+    page.set_layout("table")
+    table = page.shown_layout
+    assert isinstance(table, OpportunityTable)
+    table.sort_by((("amount", True), ("name", False)))
+    page.set_filter(LARGE)
+    save(window, "Largest first")
+    table.sort_by((("name", False),))
+    window.saved_views.open(1)
+    assert table.table.order == (("amount", True), ("name", False))
+    assert current(window) == ["Largest first"]
+
+
+def test_a_view_of_cards_leaves_the_order_of_the_table(window: MainWindow, page: PipelinePage) -> None:
+    window.session.run(SaveView("Cards", "pipeline", "table", LARGE, ("rank",)))
+    page.set_layout("table")
+    table = page.shown_layout
+    assert isinstance(table, OpportunityTable)
+    before = table.table.order
+    window.saved_views.open(1)
+    assert table.table.order == before

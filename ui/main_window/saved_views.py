@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from ui.views.saved_views import SavedViewsSection
     from ui.widgets.name_popover import NamePopover
 
+    Viewed = PipelinePage
+
 COUNTS_AFTER_MS = 200
 SHOWN_KINDS = ("pipeline",)
 COUNTED = ("opportunity", "lead", "account", "activity", "stage", "pipeline", "tag")
@@ -42,7 +44,8 @@ class SavedViews(QObject):
         self._session = session
         self._section = section
         self._actions = actions
-        self._page: PipelinePage | None = None
+        self._page: Viewed | None = None
+        self._known: set[Viewed] = set()
         self._has_started = False
         self._all: list[SavedView] = []
         self.views: list[SavedView] = []
@@ -65,12 +68,13 @@ class SavedViews(QObject):
         self._has_started = True
         self._read()
 
-    def follow(self, page: PipelinePage | None) -> None:
+    def follow(self, page: Viewed | None) -> None:
         """Keep an eye on the page that shows; None where it has no views."""
-        if page is not None and page is not self._page and self._page is None:
+        if page is not None and page not in self._known:
             page.shown_changed.connect(self._mark)
             page.save_requested.connect(lambda: self.ask_save(page.filters.save_button))
-            self._page = page
+            self._known.add(page)
+        self._page = page or self._page
         is_shown = page is not None
         self._section.set_can_add(is_shown)
         self._actions.save_view.setEnabled(is_shown)
@@ -131,18 +135,18 @@ class SavedViews(QObject):
         others = (view.id for view in self._all if view.id not in order)
         self._session.run(ReorderViews((*order, *others)), self._section)
 
-    def _save(self, popover: NamePopover, page: PipelinePage, name: str) -> None:
+    def _save(self, popover: NamePopover, page: Viewed, name: str) -> None:
         from salesdesk.services.commands import SaveView
 
         shown = page.shown()
-        command = SaveView(name, "pipeline", shown.layout, shown.filter, shown.sort, (), shown.pipeline_id)
+        command = SaveView(name, shown.kind, shown.layout, shown.filter, shown.sort, (), shown.pipeline_id)
         new_id = self._try(popover, command)
         if new_id is not None:
             page.opened_view = new_id
             self._mark()
             self._session.notify(self.tr("Saved view “{name}”").format(name=" ".join(name.split())), undoable=True)
 
-    def _update(self, popover: NamePopover, page: PipelinePage, opened: SavedView) -> None:
+    def _update(self, popover: NamePopover, page: Viewed, opened: SavedView) -> None:
         from salesdesk.services.commands import UpdateView
 
         shown = page.shown()

@@ -9,7 +9,6 @@ from PySide6.QtCore import QCoreApplication, QObject
 from typing_extensions import override
 
 from salesdesk.domain.activities import step_state
-from salesdesk.domain.filters import EVERYTHING, Filter
 from salesdesk.domain.money import weighted_minor
 from salesdesk.domain.stages import Rotting, rotting
 from salesdesk.queries import opportunity_table
@@ -60,20 +59,12 @@ class OpportunityTableModel(TableModel[OpportunityLine]):
         """Start empty; `load` reads."""
         super().__init__(session, column_plans(), KINDS, parent)
         self.order = FIRST_ORDER
-        self.filter: Filter = EVERYTHING
         self.pipeline_id: int | None = None
         self.stages: dict[int, Stage] = {}
         self.totals: list[StageTotals] = []
         self.open_totals: list[StageTotals] = []
         self.whole_count = 0
         self.describe: Callable[[OpportunityLine], str] = lambda line: line.card.title
-
-    def set_filter(self, chosen: Filter) -> None:
-        """Show other opportunities."""
-        if chosen != self.filter:
-            self.filter = chosen
-            if self.is_loaded:
-                self.load()
 
     def set_pipeline(self, pipeline_id: int | None) -> None:
         """Show those of another pipeline, of the first one where none is named."""

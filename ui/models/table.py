@@ -13,6 +13,7 @@ from typing_extensions import override
 
 from salesdesk.domain.changes import Changes
 from salesdesk.domain.errors import SalesDeskError
+from salesdesk.domain.filters import EVERYTHING, Filter
 from ui import wording
 from ui.session import DeskSession
 
@@ -93,6 +94,7 @@ class TableModel(QAbstractTableModel, Generic[R]):
         self.session = session
         self.columns = (ColumnPlan(TICK, "", 44, is_sortable=False), *columns)
         self.order: SortKeys = ()
+        self.filter: Filter = EVERYTHING
         self.ids: list[int] = []
         self.ticks: set[int] = set()
         self.is_loaded = False
@@ -140,6 +142,13 @@ class TableModel(QAbstractTableModel, Generic[R]):
         if keys != self.order:
             self.order = keys
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
+            if self.is_loaded:
+                self.load()
+
+    def set_filter(self, chosen: Filter) -> None:
+        """Show only the records a filter lets through."""
+        if chosen != self.filter:
+            self.filter = chosen
             if self.is_loaded:
                 self.load()
 

@@ -21,11 +21,11 @@ from ui.session import DeskSession
 from ui.views.board.signal_row import SIGNALS
 from ui.views.board.words import own_first
 from ui.views.filters.bar import FilterBar
+from ui.views.filters.no_matches import NoMatches
+from ui.views.filters.shown import Shown
 from ui.views.opportunities.display import Display, DisplayMenu
 from ui.views.opportunities.layouts import Layout, LayoutPlan, make_board, make_forecast, make_table
-from ui.views.opportunities.no_matches import NoMatches
 from ui.views.opportunities.order import SORTS, SortButton
-from ui.views.opportunities.shown import Shown
 from ui.views.opportunities.switcher import PipelineSwitcher
 from ui.widgets.button import Button
 from ui.widgets.header import PageHeader
@@ -399,7 +399,7 @@ class PipelinePage(QWidget):
         order = getattr(self.shown_layout, "order", None)
         sort = tuple(order()) if order is not None else (self._sort,)
         pipeline_id = self._switcher.pipeline_id if self._switcher.has_several() else None
-        return Shown(self._key, self.filters.filter, sort, pipeline_id)
+        return Shown("pipeline", self._key, self.filters.filter, sort, pipeline_id)
 
     def show_view(self, view: SavedView) -> None:
         """Show what a view keeps."""

@@ -1,18 +1,16 @@
-"""What a table of opportunities asks of the desk: each act is one command and one undo, and says so in a toast."""
+"""What a table asks of the desk: each act is one command and one undo, and says so in a toast."""
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from salesdesk.domain.errors import SalesDeskError
-from salesdesk.queries.board import Stage
 from ui import wording
-from ui.models.opportunity_table import OpportunityTableModel
 from ui.session import DeskSession
 
 if TYPE_CHECKING:
@@ -24,53 +22,52 @@ AT_ONCE = 500
 
 
 class TableActs:
-    """Runs commands for some opportunities in the name of a widget; a refusal is announced where it is not returned."""
+    """Runs commands for some records in the name of a widget; a refusal is announced where it is not returned."""
 
-    def __init__(self, session: DeskSession, table: OpportunityTableModel, source: QWidget) -> None:
+    def __init__(self, session: DeskSession, source: QWidget) -> None:
         """Act on the desk of a session."""
         self._session = session
-        self._table = table
         self._source = source
 
-    def move(self, ids: Sequence[int], stage: Stage) -> None:
-        """Take opportunities to an open stage."""
-        from salesdesk.services.commands import MoveOpportunities
+    # What a subclass knows
 
-        names = self._names(ids)
-        self._run(MoveOpportunities(tuple(ids), stage.id), len(ids), wording.moved_text(names, stage.name))
+    @abstractmethod
+    def tagging(self, ids: tuple[int, ...], on: tuple[str, ...], off: tuple[str, ...]) -> Command:
+        """Return the command that puts tags on records and takes others off."""
 
-    def set_close(self, ids: Sequence[int], day: date | None) -> str:
-        """Give opportunities one close date, or none; return why that is refused, or nothing."""
-        from salesdesk.services.commands import ReviseOpportunities
+    @abstractmethod
+    def planning(self, ids: tuple[int, ...], step: PlannedStep) -> Command:
+        """Return the command that adds the same activity to come to records."""
 
-        said = translate("opportunity_table", "Took the close date of {what} away")
-        if day is not None:
-            said = translate("opportunity_table", "Set the close date of {what} to {date}")
-        shown = wording.date_text(day, self._session.now().date())
-        command = ReviseOpportunities(tuple(ids), {"expected_close": day})
-        return self._try(command, len(ids), said.format(what=self._what(ids), date=shown))
+    @abstractmethod
+    def deletion(self, ids: tuple[int, ...]) -> Command:
+        """Return the command that puts records in the trash."""
+
+    @abstractmethod
+    def name_of(self, record: int) -> str:
+        """Return what a record is called."""
+
+    @abstractmethod
+    def count_text(self, count: int) -> str:
+        """Return so many records in words."""
+
+    # What is done to records of every kind
 
     def tag(self, ids: Sequence[int], on: Sequence[str], off: Sequence[str]) -> str:
-        """Put tags on opportunities and take others off; return why that is refused, or nothing."""
-        from salesdesk.services.commands import TagOpportunities
-
-        said = translate("opportunity_table", "Changed the tags of {what}").format(what=self._what(ids))
-        return self._try(TagOpportunities(tuple(ids), tuple(on), tuple(off)), len(ids), said)
+        """Put tags on records and take others off; return why that is refused, or nothing."""
+        said = translate("table", "Changed the tags of {what}").format(what=self.what(ids))
+        return self.keep_and_tell(self.tagging(tuple(ids), tuple(on), tuple(off)), len(ids), said)
 
     def plan(self, ids: Sequence[int], step: PlannedStep) -> None:
-        """Add the same activity to come to opportunities."""
-        from salesdesk.services.commands import PlanForOpportunities
-
-        said = translate("opportunity_table", "Planned “{step}” for {what}")
+        """Add the same activity to come to records."""
+        said = translate("table", "Planned “{step}” for {what}")
         named = step.subject or wording.activity_word(step.kind)
-        self._run(PlanForOpportunities(tuple(ids), step), len(ids), said.format(step=named, what=self._what(ids)))
+        self.run(self.planning(tuple(ids), step), len(ids), said.format(step=named, what=self.what(ids)))
 
     def delete(self, ids: Sequence[int]) -> None:
-        """Put opportunities in the trash."""
-        from salesdesk.services.commands import DeleteOpportunities
-
-        said = translate("opportunity_table", "Deleted {what}").format(what=self._what(ids))
-        self._run(DeleteOpportunities(tuple(ids)), len(ids), said)
+        """Put records in the trash."""
+        said = translate("table", "Deleted {what}").format(what=self.what(ids))
+        self.run(self.deletion(tuple(ids)), len(ids), said)
 
     def keep(self, command: Command) -> str:
         """Carry out what a cell asks; return why that is refused, or nothing."""
@@ -80,28 +77,27 @@ class TableActs:
             return str(refusal)
         return ""
 
-    def _try(self, command: Command, count: int, said: str) -> str:
+    def keep_and_tell(self, command: Command, count: int, said: str) -> str:
+        """Carry a command out and say so; return why that is refused, or nothing."""
         if count > AT_ONCE:
-            self._run(command, count, said)
+            self.run(command, count, said)
             return ""
         refusal = self.keep(command)
         if not refusal:
             self._tell(said)
         return refusal
 
-    def _run(self, command: Command, count: int, said: str) -> None:
+    def run(self, command: Command, count: int, said: str) -> None:
+        """Carry a command for so many records out, off the GUI thread where they are many, and say so."""
         if count > AT_ONCE:
             self._session.run_task(command, self._source, on_done=lambda _done: self._tell(said))
         elif self._session.run(command, self._source) is not None:
             self._tell(said)
 
+    def what(self, ids: Sequence[int]) -> str:
+        """Return the name of the one record in quotes, or how many there are."""
+        name = self.name_of(ids[0]) if len(ids) == 1 else ""
+        return f"“{name}”" if name else self.count_text(len(ids))
+
     def _tell(self, said: str) -> None:
         self._session.notify(said, undoable=True)
-
-    def _names(self, ids: Sequence[int]) -> Sequence[str]:
-        """Return as many names as there are ids; only a single one is ever read."""
-        return [line.card.title for line in self._table.rows_of(ids)] if len(ids) == 1 else [""] * len(ids)
-
-    def _what(self, ids: Sequence[int]) -> str:
-        (name,) = self._names(ids) if len(ids) == 1 else ("",)
-        return f"“{name}”" if name else wording.opportunities_text(len(ids))

@@ -11,8 +11,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QMenu, QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from salesdesk.domain.filters import Filter
 from ui.delegates.table_cells import LookOf, TableCellDelegate, row_height
-from ui.models.table import TableModel
+from ui.models.table import SortKeys, TableModel
 from ui.views.table.columns import ColumnMemory, ColumnsMenu
 from ui.views.table.editing import CellEditing, CellField
 from ui.views.table.footer import Line, TableFooter
@@ -114,7 +115,7 @@ class RecordTable(QWidget):
         self.rows.opened.connect(self.open_requested)
         self.rows.edit_requested.connect(self.edit_cell)
         self.rows.menu_requested.connect(self._pop_menu)
-        self.header.sort_requested.connect(self.set_order)
+        self.header.sort_requested.connect(self.sort_by)
         self.header.menu_requested.connect(self.columns_menu.popup)
         self.columns_menu.column_toggled.connect(self.memory.show_column)
         self.columns_menu.reset_requested.connect(self.memory.reset)
@@ -166,6 +167,10 @@ class RecordTable(QWidget):
 
     # What the page around asks
 
+    def set_filter(self, chosen: Filter) -> None:
+        """Show only the records a filter lets through."""
+        self.table.set_filter(chosen)
+
     def load(self) -> None:
         """Read everything anew."""
         self.table.load()
@@ -186,7 +191,19 @@ class RecordTable(QWidget):
             self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
         return row >= 0
 
-    def set_order(self, keys: tuple[tuple[str, bool], ...]) -> None:
+    def order(self) -> tuple[str, ...]:
+        """Return the columns it sorts by, as a saved view keeps them: “-amount” has the highest first."""
+        return tuple(f"-{key}" if is_highest else key for key, is_highest in self.table.order)
+
+    def set_order(self, names: Sequence[str]) -> None:
+        """Sort as a saved view says, as far as there are such columns."""
+        keys = tuple((name.removeprefix("-"), name.startswith("-")) for name in names)
+        sortable = {plan.key for plan in self.table.columns if plan.is_sortable}
+        found = tuple((key, is_highest) for key, is_highest in keys if key in sortable)
+        if found:
+            self.sort_by(found)
+
+    def sort_by(self, keys: SortKeys) -> None:
         """Sort by columns, remembered from now on; the current record stays in sight."""
         self.table.set_order(keys)
         self.memory.keep()

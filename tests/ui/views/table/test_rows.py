@@ -22,8 +22,8 @@ from ui.preferences import Preferences
 from ui.session import DeskSession
 from ui.views.table import acts
 from ui.views.table.day_popover import DayPopover, month_end, quarter_end
-from ui.views.table.deeds import DEEDS, NAMED
 from ui.views.table.opportunities import OpportunityTable
+from ui.views.table.opportunity_deeds import DEEDS
 from ui.views.table.tag_popover import TagPopover
 
 # The offscreen plugin warns of every popup.
@@ -321,7 +321,7 @@ def test_columns_are_hidden_and_moved_and_remembered(
     table.header.move_section(table.model.column_of("amount"), -1)
     table.rows.setColumnWidth(table.model.column_of("account"), 210)
     table.header.arranged.emit()
-    table.set_order((("amount", True), ("name", False)))
+    table.sort_by((("amount", True), ("name", False)))
 
     again = shown_in(qtbot, desk, session, world.ids).table
     shown = [again.model.columns[section].key for section in again.header.shown_sections()]
@@ -360,10 +360,10 @@ def test_every_deed_is_in_the_menu_of_a_row(world: World) -> None:
     world.go(world.ids[1], "amount")
     menu = world.table.make_menu([world.ids[1]])
     offered = {action.objectName() for action in menu.actions() if action.objectName()}
-    assert offered == set(NAMED)
+    assert offered == set(DEEDS.named)
     several = world.table.make_menu(world.ids[:2])
-    left_out = {deed.name for deed in DEEDS if deed.needs == "row"}
-    assert {action.objectName() for action in several.actions() if action.objectName()} == set(NAMED) - left_out
+    left_out = {deed.name for deed in DEEDS.named.values() if deed.needs == "row"}
+    assert {action.objectName() for action in several.actions() if action.objectName()} == set(DEEDS.named) - left_out
     titles = [action.text() for action in several.actions() if action.menu() is not None]
     assert titles == ["Move to"]
 

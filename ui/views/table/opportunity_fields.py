@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QWidget
 from salesdesk.queries.opportunity_table import OpportunityLine
 from ui.models.opportunity_table import OpportunityTableModel
 from ui.views.table.editing import CellField
+from ui.views.table.field_kinds import choice_field, tags_field, text_field
 from ui.widgets.date_field import DateField
-from ui.widgets.fields import ChoiceField, LineField, MoneyField
+from ui.widgets.fields import LineField, MoneyField
 
 translate = QCoreApplication.translate
 FIELDS = {
@@ -28,23 +29,18 @@ FIELDS = {
 
 def make_field(table: OpportunityTableModel, line: OpportunityLine, key: str, parent: QWidget) -> CellField | None:
     """Return the field of a cell with what stands in it, None where it has none."""
+    stages = [(stage.id, stage.name) for stage in table.stages.values()]
     makers: dict[str, Callable[[], CellField]] = {
-        "name": lambda: _text(line.card.title, parent),
-        "source": lambda: _text(line.source, parent),
+        "name": lambda: text_field(line.card.title, parent),
+        "source": lambda: text_field(line.source, parent),
         "amount": lambda: _money(line, parent),
         "probability": lambda: _percent(line, parent),
         "expected_close": lambda: _day(line.card.expected_close, parent),
-        "tags": lambda: _tags(line, parent),
-        "stage": lambda: _stage(table, line, parent),
+        "tags": lambda: tags_field(line.tags, parent),
+        "stage": lambda: choice_field(stages, line.card.stage_id, parent),
     }
     make = makers.get(key)
     return make() if make is not None else None
-
-
-def _text(text: str, parent: QWidget) -> CellField:
-    field = LineField(record_form=True, parent=parent)
-    field.setText(text)
-    return CellField(field, lambda: (field.text(),))
 
 
 def _money(line: OpportunityLine, parent: QWidget) -> CellField:
@@ -82,20 +78,6 @@ def _day(day: date | None, parent: QWidget) -> CellField:
         return None if field.error() else (found,)
 
     return CellField(field, read)
-
-
-def _tags(line: OpportunityLine, parent: QWidget) -> CellField:
-    field = LineField(record_form=True, parent=parent)
-    field.setText(", ".join(line.tags))
-    return CellField(field, lambda: (tuple(sorted(filter(None, map(str.strip, field.text().split(","))))),))
-
-
-def _stage(table: OpportunityTableModel, line: OpportunityLine, parent: QWidget) -> CellField:
-    field = ChoiceField(record_form=True, parent=parent)
-    for stage in table.stages.values():
-        field.add_choice(stage.id, stage.name)
-    field.set_choice(line.card.stage_id)
-    return CellField(field, lambda: (field.choice(),))
 
 
 def value_in(line: OpportunityLine, key: str) -> object:

@@ -1,4 +1,4 @@
-"""What stands in place of the opportunities where the filters let none through."""
+"""What stands in place of the records where the filters let none through."""
 
 from __future__ import annotations
 
@@ -34,9 +34,7 @@ class NoMatches(EmptyState):
     def explain(self, chosen: Filter, within: Filter) -> None:
         """Say what would match without the part that hides most; `within` holds in any case."""
         count = len(opened(chosen)[1])
-        heading = self.tr("No opportunities match this filter")
-        if count > 1:
-            heading = self.tr("No opportunities match these {count} filters").format(count=wording.number_text(count))
+        heading = self._heading(count).format(count=wording.number_text(count))
         best = self._desk.best_to_remove(chosen, within)
         self.clear_buttons()
         has_removal = best is not None and best.part != chosen
@@ -50,6 +48,14 @@ class NoMatches(EmptyState):
         self.setAccessibleName(heading)
         self.setAccessibleDescription(sentence)
 
+    def _heading(self, count: int) -> str:
+        if self._desk.kind == "lead":
+            many, one = self.tr("No leads match these {count} filters"), self.tr("No leads match this filter")
+        else:
+            many = self.tr("No opportunities match these {count} filters")
+            one = self.tr("No opportunities match this filter")
+        return many if count > 1 else one
+
     def _add_removal(self, best: Removal) -> Button:
         name = self._desk.chips([best.part])[0].label
         button = self.add_button(Button(self.tr("Remove {filter}").format(filter=name)))
@@ -60,7 +66,8 @@ class NoMatches(EmptyState):
     def _sentence(self, best: Removal | None, count: int, has_removal: bool) -> str:
         if best is None:
             return ""
-        what = wording.opportunities_text(best.count)
+        is_lead = self._desk.kind == "lead"
+        what = wording.leads_text(best.count) if is_lead else wording.opportunities_text(best.count)
         if has_removal:
             name = self._desk.chips([best.part])[0].label
             return self.tr("{what} would match if you remove {filter}.").format(what=what, filter=name)
