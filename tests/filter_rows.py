@@ -221,6 +221,7 @@ class _Maker:
         shared: dict[str, Any] = {
             "lifecycle": self.random.choice(tuple(LIFECYCLE_NAMES)),
             "score": self.random.randint(0, 100),
+            "wake_on": self.maybe(0.5, self.near),
         }
         shared |= {"currency": self.random.choice(("", *CURRENCIES)), "source": self.random.choice(SOURCES)}
         shared |= {"bant": self.bant(), "amount_minor": self.maybe(0.7, lambda: self.random.choice(AMOUNTS))}

@@ -75,6 +75,15 @@ class Preferences:
         self._settings.setValue("pipeline/layout", name)
 
     @property
+    def leads_layout(self) -> str:
+        """In which layout the rep looked at leads last."""
+        return self._text("leads/layout", "list")
+
+    @leads_layout.setter
+    def leads_layout(self, name: str) -> None:
+        self._settings.setValue("leads/layout", name)
+
+    @property
     def is_compact(self) -> bool:
         """Whether cards and rows are lower than usual."""
         return bool(self._settings.value("look/compact", False, type=bool))

@@ -409,6 +409,13 @@ def lifecycle_word(stage: str) -> str:
     return words.get(stage, stage)
 
 
+def waking_text(wake_on: date, today: date) -> str:
+    """Return when a lead in Nurture comes back, “Back on 1 Mar”, or since when it is back."""
+    if wake_on <= today:
+        return translate("wording", "Back since {date}").format(date=day_text(wake_on, today))
+    return translate("wording", "Back on {date}").format(date=date_text(wake_on, today))
+
+
 def countdown_text(left: timedelta) -> str:
     """Return the time left on a clock, “18:20”, or how late it is, “12 min late”."""
     seconds = int(left.total_seconds())

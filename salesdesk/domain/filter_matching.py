@@ -49,6 +49,7 @@ class Facts:
     bant: str = "????"
     score: int = 0
     is_high_intent: bool = False
+    wake_on: date | None = None
     has_attachment: bool = False
     searched: tuple[Searched, ...] = ()
     custom: Mapping[int, str] = field(default_factory=dict)
@@ -91,6 +92,8 @@ def _holds(condition: Condition, facts: Facts, now: datetime) -> bool:
             return _has_gap(condition, facts)
         case "high_intent":
             return facts.is_high_intent
+        case "woken":
+            return facts.lifecycle == "nurture" and facts.wake_on is not None and facts.wake_on <= now.date()
         case "attachment":
             return facts.has_attachment
         case "text":

@@ -16,6 +16,8 @@ Names = Mapping[str, Mapping[int, str]]
 """What records are called, by field and id: {“stage”: {3: “Proposal”}}; “custom” holds the rep's own fields."""
 
 _QUOTED = frozenset({"tag", "text"})
+MOST_NAMED = 3
+"""How many alternatives a chip names."""
 _ACRONYMS = ("BANT",)
 
 
@@ -42,9 +44,9 @@ def sentence(chosen: Filter, today: date, names: Names | None = None) -> str:
 def _chip(part: Filter, today: date, names: Names) -> Chip:
     match part:
         case Condition():
-            return Chip(_label(part.field, names), _value(part, today, names), part)
+            return Chip(_label(part.field, names), _short(part, today, names), part)
         case Not(Condition() as inner):
-            label, value = _label(inner.field, names), _value(inner, today, names)
+            label, value = _label(inner.field, names), _short(inner, today, names)
             if inner.operator == "empty":
                 return Chip(label, "any", part)
             return Chip(label, f"not {value}", part) if value else Chip(f"Not {_lowered(label)}", "", part)
@@ -54,6 +56,14 @@ def _chip(part: Filter, today: date, names: Names) -> Chip:
             return Chip("All of", _joined(parts, " and ", today, names), part)
         case Not(inner):
             return Chip("Not", _phrase(inner, today, names), part)
+
+
+def _short(condition: Condition, today: date, names: Names) -> str:
+    """Return the value for a chip: many alternatives are counted there, only the sentence names them all."""
+    count = len(condition.values)
+    if condition.operator != "any_of" or count <= MOST_NAMED:
+        return _value(condition, today, names)
+    return "any" if count == len(plan_of(condition.field).choices) else f"any of {count}"
 
 
 def _phrase(chosen: Filter, today: date, names: Names) -> str:

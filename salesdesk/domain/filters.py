@@ -30,6 +30,8 @@ DEEPEST = 12
 LONGEST_TEXT = 500
 MOST_DAYS = 36500
 YEARS = (1900, 2200)
+LEAD_SCOPES = frozenset({"lifecycle", "woken"})
+"""Fields that say themselves which lifecycle stages are meant."""
 DIMENSIONS = ("budget", "authority", "need", "timeline")
 """The order of the letters in `bant`."""
 
@@ -61,6 +63,7 @@ FIELDS: dict[str, FieldPlan] = {
     "bant": FieldPlan("BANT gap", "gap", _BOTH, DIMENSIONS),
     "score": FieldPlan("Score", "number", ("lead",)),
     "high_intent": FieldPlan("High intent", "signal", ("lead",)),
+    "woken": FieldPlan("Back from Nurture", "signal", ("lead",)),
     "text": FieldPlan("Text", "text", _BOTH),
     "touched": FieldPlan("Last touch", "day", _BOTH, can_be_empty=True),
     "created": FieldPlan("Created", "day", _BOTH),
@@ -205,7 +208,7 @@ def scoped(kind: RecordKind, chosen: Filter) -> Filter:
     """Return the filter narrowed to what is still open, unless it says itself which stages it means."""
     named = {condition.field for condition in conditions(chosen)}
     if kind == "lead":
-        return chosen if "lifecycle" in named else narrowed(Condition("lifecycle", "any_of", PATH[:-1]), chosen)
+        return chosen if named & LEAD_SCOPES else narrowed(Condition("lifecycle", "any_of", PATH[:-1]), chosen)
     if named & {"stage", "kind", "closed"}:
         return chosen
     return narrowed(Condition("kind", "any_of", ("open",)), chosen)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
+
 from sqlalchemy import Connection
 
 from salesdesk.domain.filters import RecordKind, custom_parts
@@ -40,3 +43,14 @@ def values(connection: Connection, kind: RecordKind, field: str) -> list[str]:
     else:
         raise ValueError(f"the values of {field} are not read from records")
     return sorted(connection.exec_driver_sql(query).scalars(), key=str.casefold)
+
+
+def tag_counts(connection: Connection, kind: RecordKind, ids: Iterable[int]) -> dict[str, int]:
+    """Return every tag that live records of a kind have, in alphabetical order, with how many of these have it."""
+    rows = connection.exec_driver_sql(
+        f"SELECT t.name, sum(r.id IN (SELECT value FROM json_each(?))) FROM tag AS t "
+        f"JOIN tagging AS g ON g.tag_id = t.id JOIN {kind} AS r ON r.id = g.{kind}_id "
+        "WHERE r.deleted_at IS NULL GROUP BY t.id ORDER BY t.name COLLATE NOCASE, t.name",
+        (json.dumps(list(ids)),),
+    )
+    return {name: count for name, count in rows}  # noqa: C416 (rows are no pairs to dict)

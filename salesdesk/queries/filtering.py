@@ -170,6 +170,8 @@ class _Writer:
                 return Where(_BOUNDS[condition.operator].format(self._column("score")), values)
             case "high_intent":
                 return Where(f"{self._column('high_intent')} <> 0")
+            case "woken":
+                return Where("(l.lifecycle = 'nurture' AND l.wake_on <= ?)", (self._today.isoformat(),))
             case "tag":
                 named = f"SELECT id FROM tag WHERE name IN ({_marks(values)})"
                 return self._among("tagging", f"tag_id IN ({named})", values)

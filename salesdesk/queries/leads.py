@@ -10,21 +10,12 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Row, select
 
-from salesdesk.queries.words import matching
+from salesdesk.domain.filters import EVERYTHING, LEAD_SCOPES, Condition, conditions
+from salesdesk.queries.filtering import Wanted, Where, count, where
 from salesdesk.store.schema import import_batch, lead, lifecycle_history, opportunity, playbook
 from salesdesk.store.types import read_instant
 
 LeadSort = Literal["score", "name", "newest", "company", "lifecycle"]
-OPEN_LIFECYCLES = ("new", "working", "mql", "sql")
-LIFECYCLES = (*OPEN_LIFECYCLES, "opportunity", "nurture", "unqualified")
-
-
-@dataclass(frozen=True, slots=True)
-class LeadFilter:
-    """What a list of leads is narrowed to: lifecycle stages (none means all) and words to find."""
-
-    lifecycles: tuple[str, ...] = OPEN_LIFECYCLES
-    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +33,7 @@ class LeadRow:
     created_at: datetime
     title: str
     email: str
+    wake_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +44,7 @@ class LifecycleStep:
     to_stage: str
     at: datetime
     reason: str
+    is_override: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +82,7 @@ class LeadPage:
     interest_at: datetime | None
     first_reply_at: datetime | None
     wake_on: date | None
+    woke_on: date | None
     closed_reason: str
     account_id: int | None
     contact_id: int | None
@@ -114,46 +108,46 @@ _ORDERS: dict[LeadSort, str] = {
         "WHEN 'opportunity' THEN 4 WHEN 'nurture' THEN 5 ELSE 6 END, l.score DESC, l.id DESC"
     ),
 }
-# This index holds all that these orders look at; without the hint SQLite reads every row of a large table.
-_COVERED = {"score": "INDEXED BY lead_by_lifecycle", "lifecycle": "INDEXED BY lead_by_lifecycle"}
 
 
-def lead_ids(connection: Connection, chosen: LeadFilter, sort: LeadSort = "score") -> list[int]:
-    """Return the ids of all leads the filter lets through, in the order of the list."""
-    where, values = _where(chosen)
-    hint = "" if chosen.text.strip() else _COVERED.get(sort, "")
-    if sort == "name" and not chosen.text.strip():
-        return _ids_by_name(connection, where, values)
-    query = f"SELECT l.id FROM lead AS l {hint} WHERE {where} ORDER BY {_ORDERS[sort]}"
-    return list(connection.exec_driver_sql(query, tuple(values)).scalars())
+def lead_ids(connection: Connection, wanted: Wanted, sort: LeadSort = "score") -> list[int]:
+    """Return the ids of the leads a filter lets through, open ones unless it says otherwise, in the order of a list."""
+    found = wanted.scoped("lead")
+    condition = where(connection, "lead", found)
+    if sort == "name" and _is_covered(found):
+        return _ids_by_name(connection, condition)
+    query = f"SELECT l.id FROM lead AS l {covering_hint(found, ((sort, True),))} WHERE {condition.sql}"
+    return list(connection.exec_driver_sql(f"{query} ORDER BY {_ORDERS[sort]}", condition.values).scalars())
 
 
-def _ids_by_name(connection: Connection, where: str, values: list[str]) -> list[int]:
+def covering_hint(wanted: Wanted, keys: Iterable[tuple[str, bool]]) -> str:
+    """Return the hint for the index that holds all a query looks at, nothing where it looks at more.
+
+    Without the hint SQLite reads every row of a large table.
+    """
+    is_covered = _is_covered(wanted) and all(key in ("score", "lifecycle") for key, _ in keys)
+    return "INDEXED BY lead_by_lifecycle" if is_covered else ""
+
+
+def _is_covered(wanted: Wanted) -> bool:
+    """Tell whether a filter looks at the lifecycle stage alone."""
+    return isinstance(wanted.filter, Condition) and wanted.filter.field == "lifecycle"
+
+
+def _ids_by_name(connection: Connection, condition: Where) -> list[int]:
     """Return the ids by name, from two indexes alone: which leads, and how all leads are ordered."""
-    query = f"SELECT l.id FROM lead AS l INDEXED BY lead_by_lifecycle WHERE {where}"
-    wanted = set(connection.exec_driver_sql(query, tuple(values)).scalars())
+    query = f"SELECT l.id FROM lead AS l INDEXED BY lead_by_lifecycle WHERE {condition.sql}"
+    wanted = set(connection.exec_driver_sql(query, condition.values).scalars())
     ordered = connection.exec_driver_sql("SELECT id, name_key = '' FROM lead ORDER BY name_key, company_key, id")
     found = [(record, has_none) for record, has_none in ordered if record in wanted]
     nameless = [record for record, has_none in found if has_none]
     return [record for record, has_none in found if not has_none] + nameless
 
 
-def lead_count(connection: Connection, chosen: LeadFilter) -> int:
-    """Return how many leads the filter lets through."""
-    where, values = _where(chosen)
-    return int(connection.exec_driver_sql(f"SELECT count(*) FROM lead AS l WHERE {where}", tuple(values)).scalar() or 0)
-
-
-def _where(chosen: LeadFilter) -> tuple[str, list[str]]:
-    parts, values = ["l.deleted_at IS NULL"], list[str]()
-    lifecycles = chosen.lifecycles or LIFECYCLES
-    parts.append(f"l.lifecycle IN ({', '.join('?' for _ in lifecycles)})")
-    values.extend(lifecycles)
-    if chosen.text.strip():
-        condition, found = matching("lead", "l.id", chosen.text)
-        parts.append(condition)
-        values.extend(found)
-    return " AND ".join(parts), values
+def whole_count(connection: Connection, wanted: Wanted) -> int:
+    """Return how many leads a filter is drawn from: the open ones, or all where it names lifecycle stages itself."""
+    names_stages = any(condition.field in LEAD_SCOPES for condition in conditions(wanted.filter))
+    return count(connection, "lead", None if names_stages else Wanted(EVERYTHING, wanted.now).scoped("lead"))
 
 
 def lead_rows(connection: Connection, ids: Iterable[int]) -> list[LeadRow]:
@@ -161,16 +155,16 @@ def lead_rows(connection: Connection, ids: Iterable[int]) -> list[LeadRow]:
     # The unary plus keeps the planner from walking all live rows instead of looking up these ids.
     rows = connection.exec_driver_sql(
         "SELECT id, first_name, last_name, company, score, lifecycle, high_intent, interest_at, first_reply_at, "
-        "created_at, title, email FROM lead WHERE +deleted_at IS NULL AND id IN (SELECT value FROM json_each(?))",
+        "created_at, title, email, wake_on FROM lead "
+        "WHERE +deleted_at IS NULL AND id IN (SELECT value FROM json_each(?))",
         (json.dumps(list(ids)),),
     )
     return [_row(row) for row in rows]
 
 
 def _row(row: Row[Any]) -> LeadRow:
-    record, first, last, company, score, lifecycle, intent, interest, reply, created, title, email = tuple[Any, ...](
-        row
-    )
+    record, first, last, company, score, lifecycle, *rest = tuple[Any, ...](row)
+    intent, interest, reply, created, title, email, wake = rest
     return LeadRow(
         record,
         f"{first} {last}".strip() or company or email,
@@ -183,6 +177,7 @@ def _row(row: Row[Any]) -> LeadRow:
         read_instant(created),
         title,
         email,
+        date.fromisoformat(wake) if wake else None,
     )
 
 
@@ -217,11 +212,11 @@ def lead_page(connection: Connection, lead_id: int) -> LeadPage | None:
         return None
     history = lifecycle_history.c
     steps = connection.execute(
-        select(history.from_stage, history.to_stage, history.at, history.reason)
+        select(history.from_stage, history.to_stage, history.at, history.reason, history.is_override)
         .where(history.lead_id == lead_id)
         .order_by(history.at, history.id)
     )
     values = dict(found)
     values["opportunity_name"] = values["opportunity_name"] or ""
     values["imported_from"] = values["imported_from"] or ""
-    return LeadPage(**values, steps=tuple(LifecycleStep(*step) for step in steps))
+    return LeadPage(**values, steps=tuple(LifecycleStep(*step[:4], bool(step[4])) for step in steps))

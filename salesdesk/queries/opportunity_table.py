@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from salesdesk.queries import board
+from salesdesk.queries import board, filter_choices
 from salesdesk.queries.board import Card, Stage, StageTotals
 from salesdesk.queries.filtering import Wanted, where
 from salesdesk.store.types import read_instant
@@ -159,10 +159,4 @@ def lines(connection: Connection, ids: Iterable[int]) -> list[OpportunityLine]:
 
 def tag_counts(connection: Connection, ids: Iterable[int]) -> dict[str, int]:
     """Return every tag that live opportunities have, in alphabetical order, with how many of these have it."""
-    rows = connection.exec_driver_sql(
-        "SELECT t.name, sum(o.id IN (SELECT value FROM json_each(?))) FROM tag AS t "
-        "JOIN tagging AS g ON g.tag_id = t.id JOIN opportunity AS o ON o.id = g.opportunity_id "
-        "WHERE o.deleted_at IS NULL GROUP BY t.id ORDER BY t.name COLLATE NOCASE, t.name",
-        (json.dumps(list(ids)),),
-    )
-    return {name: count for name, count in rows}  # noqa: C416 (rows are no pairs to dict)
+    return filter_choices.tag_counts(connection, "opportunity", ids)

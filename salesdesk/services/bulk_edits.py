@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, or_, select, update
+from sqlalchemy import Table, bindparam, func, or_, select, update
 
-from salesdesk.domain.activities import KINDS
 from salesdesk.domain.errors import BadValue, SalesDeskError
-from salesdesk.domain.texts import clean_line
-from salesdesk.services import opportunities, tags
+from salesdesk.services import opportunities, tags, timeline
 from salesdesk.services.closing import what
 from salesdesk.services.commands import PlanForOpportunities, ReviseOpportunities, TagOpportunities
 from salesdesk.services.loading import all_live
 from salesdesk.services.transaction import Outcome, Transaction
-from salesdesk.store.identity import new_uid
-from salesdesk.store.schema import activity, opportunity
+from salesdesk.store.schema import opportunity
 
 OWN = frozenset({"name", "lead_id", "contact_id"})
 """Fields that are each opportunity's own: no two share them."""
@@ -42,47 +40,32 @@ def revise(tx: Transaction, command: ReviseOpportunities) -> Outcome:
 def _set(tx: Transaction, ids: list[int], values: dict[str, Any]) -> None:
     if "probability" in values:
         values["probability_by_hand"] = 1
-    columns = opportunity.c
-    differs = or_(*(columns[name].is_distinct_from(value) for name, value in values.items()))
-    among = columns.id.in_(select(func.json_each(bindparam("ids")).table_valued("value").c.value))
-    tx.connection.execute(update(opportunity).where(among, differs).values(**values), {"ids": json.dumps(ids)})
+    set_each(tx, opportunity, ids, values)
+
+
+def set_each(tx: Transaction, table: Table, ids: Sequence[int], values: dict[str, Any]) -> None:
+    """Give many records the same values in one statement; those that have them already stay."""
+    differs = or_(*(table.c[name].is_distinct_from(value) for name, value in values.items()))
+    among = table.c.id.in_(select(func.json_each(bindparam("ids")).table_valued("value").c.value))
+    tx.connection.execute(update(table).where(among, differs).values(**values), {"ids": json.dumps(list(ids))})
 
 
 def tag(tx: Transaction, command: TagOpportunities) -> Outcome:
     """Put tags on and take tags off; one named on both sides is put on."""
     ids = all_live(tx, opportunity, command.opportunities)
-    if not command.add and not command.remove:
-        raise SalesDeskError("No tag was named. Choose at least one.")
-    tags.take_off(tx, "opportunity", ids, [name for name in command.remove if name not in command.add])
-    tags.put_on(tx, "opportunity", ids, command.add)
+    tags.edit(tx, "opportunity", ids, command.add, command.remove)
     return Outcome(f"Tag {what(tx, ids)}")
 
 
 def plan(tx: Transaction, command: PlanForOpportunities) -> Outcome:
     """Add the activity to each, with the lead, account and contact that the opportunity has."""
     ids = all_live(tx, opportunity, command.opportunities)
-    step = command.step
-    if step.kind not in KINDS:
-        raise BadValue("kind of activity", step.kind, f"use {', '.join(KINDS[:-1])} or {KINDS[-1]}.")
-    subject = clean_line(step.subject, "subject")
     found = tx.connection.exec_driver_sql(
         "SELECT id, lead_id, account_id, contact_id FROM opportunity WHERE id IN (SELECT value FROM json_each(?))",
         (json.dumps(ids),),
     )
-    targets = {record: others for record, *others in found}
-    planned: dict[str, Any] = {"kind": step.kind, "subject": subject, "due_on": step.due_on, "due_at": step.due_at}
-    rows = [
-        {
-            **planned,
-            "uid": new_uid(),
-            "at": tx.now,
-            "created_at": tx.now,
-            "opportunity_id": one,
-            "lead_id": targets[one][0],
-            "account_id": targets[one][1],
-            "contact_id": targets[one][2],
-        }
-        for one in ids
-    ]
-    tx.connection.execute(insert(activity), rows)
+    names = ("opportunity_id", "lead_id", "account_id", "contact_id")
+    targets = {row[0]: dict(zip(names, row, strict=True)) for row in found}
+    step = command.step
+    timeline.plan_each(tx, step, [targets[one] for one in ids])
     return Outcome(f"Add {'task' if step.kind == 'task' else step.kind} to {what(tx, ids)}")

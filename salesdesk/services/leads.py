@@ -57,7 +57,7 @@ FIELDS: dict[str, str] = {
 }
 CHUNK = 5000
 """How many ids one statement names; SQLite takes some 32,000."""
-_ELSEWHERE = {
+ELSEWHERE = {
     "nurture": "Nurture needs a day to come back and a reason: send the lead to Nurture with both.",
     "unqualified": "Unqualified needs a reason: close the lead with one.",
     "opportunity": "A lead becomes an opportunity by promotion only.",
@@ -66,7 +66,7 @@ _ELSEWHERE = {
 
 def add(tx: Transaction, command: AddLead) -> Outcome:
     """Add a lead; it needs a name, a company or an e-mail address."""
-    fields, names, stage, own = _split(command.fields)
+    fields, names, stage, own = split(command.fields)
     values = checked("lead", fields, FIELDS)
     called = full_name(*(values.get(name, "") for name in ("first_name", "last_name", "company", "email")))
     if not called:
@@ -98,7 +98,7 @@ def add_several(tx: Transaction, command: AddLeads) -> Outcome:
 def change(tx: Transaction, command: SetLead) -> Outcome:
     """Change fields; keys and score follow."""
     record = lifecycle.load(tx, command.lead)
-    fields, names, stage, own = _split(command.fields)
+    fields, names, stage, own = split(command.fields)
     values = changed(record, checked("lead", fields, FIELDS))
     after = {**record, **values}
     if not full_name(after["first_name"], after["last_name"], after["company"], after["email"]):
@@ -184,7 +184,7 @@ def _what(fields: Mapping[str, object]) -> str:
     return f"{name.removesuffix('_minor').replace('_', ' ')} of " if name else ""
 
 
-def _split(fields: Mapping[str, object]) -> tuple[dict[str, object], Sequence[str] | None, str, Mapping[Any, object]]:
+def split(fields: Mapping[str, object]) -> tuple[dict[str, object], Sequence[str] | None, str, Mapping[Any, object]]:
     """Return the columns, the tags, the lifecycle stage and the values of the rep's own fields."""
     rest = dict(fields)
     names: Any = rest.pop("tags", None)
@@ -205,8 +205,8 @@ def keys_of(values: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _take_to(tx: Transaction, record: RowMapping, stage: str, reason: str) -> None:
-    if stage in _ELSEWHERE:
-        raise SalesDeskError(_ELSEWHERE[stage])
+    if stage in ELSEWHERE:
+        raise SalesDeskError(ELSEWHERE[stage])
     if stage not in BY_HAND:
         raise BadValue("lifecycle stage", stage, "use new, working, mql or sql.")
     if record["lifecycle"] == "opportunity":

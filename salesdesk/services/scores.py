@@ -36,15 +36,18 @@ def set_rules(tx: Transaction, command: SetScoreRules) -> Outcome:
     rules = checked_rules(command.rules)
     if rules != scores.rules(tx.connection):
         _write(tx, rules)
-        rescore_leads(tx)
+        rescore_leads(tx, why="the scoring rules were changed")
     return Outcome("Change scoring rules")
 
 
-def rescore_leads(tx: Transaction, leads: Sequence[int] | None = None) -> None:
-    """Compute the scores of these leads anew, of all where none are named; what rises past the mark is an MQL."""
+def rescore_leads(tx: Transaction, leads: Sequence[int] | None = None, why: str = "") -> None:
+    """Compute the scores of these leads anew, of all where none are named; what rises past the mark is an MQL.
+
+    The history of what rises says why, where that is not a fact about the lead.
+    """
     score_of = scorer(scores.rules(tx.connection))
     mark = lifecycle.mql_mark(tx)
-    reason = f"Score passed {mark}, the scoring rules were changed"
+    reason = f"Score passed {mark}, {why}" if why else f"Score passed {mark}"
     for stood in _standing(tx, leads):
         facts = scores.facts_of_leads(tx.connection, stood.keys())
         values = {lead_id: score_of(one).value for lead_id, one in facts.items()}

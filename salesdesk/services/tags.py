@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import delete, func, insert, select
 
-from salesdesk.domain.errors import BadValue
+from salesdesk.domain.errors import BadValue, SalesDeskError
 from salesdesk.domain.texts import clean_line
 from salesdesk.services.transaction import Transaction
 from salesdesk.store.identity import new_uid
@@ -25,6 +25,14 @@ def replace(tx: Transaction, kind: str, record: int, names: Iterable[str]) -> No
         tx.connection.execute(delete(tagging).where(owner == record, tagging.c.tag_id == gone))
     for new in sorted(wanted - present):
         tx.connection.execute(insert(tagging).values(tag_id=new, **{f"{kind}_id": record}))
+
+
+def edit(tx: Transaction, kind: str, records: Sequence[int], add: Sequence[str], remove: Sequence[str]) -> None:
+    """Put tags on many records and take others off; one named on both sides is put on. Raises: SalesDeskError."""
+    if not add and not remove:
+        raise SalesDeskError("No tag was named. Choose at least one.")
+    take_off(tx, kind, records, [name for name in remove if name not in add])
+    put_on(tx, kind, records, add)
 
 
 def put_on(tx: Transaction, kind: str, records: Sequence[int], names: Iterable[str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import RowMapping, insert, update
@@ -35,8 +35,7 @@ def write(tx: Transaction, planned: RowMapping | None, **values: Any) -> int:
 
 
 def _cleaned(values: dict[str, Any]) -> dict[str, Any]:
-    if values["kind"] not in KINDS:
-        raise BadValue("kind of activity", values["kind"], f"use {', '.join(KINDS[:-1])} or {KINDS[-1]}.")
+    known_kind(values["kind"])
     for name in ("subject", "outcome"):
         values[name] = clean_line(values.get(name, ""), name)
     values["notes"] = clean_text(values.get("notes", ""), "notes")
@@ -72,3 +71,23 @@ def _rhythm(step: PlannedStep) -> dict[str, Any]:
     if step.recurrence and step.kind != "task":
         raise BadValue("recurrence", step.recurrence, "only tasks come again.")
     return {"recurrence": step.recurrence, "recurs_on": step.due_on.day if step.recurrence == "monthly" else None}
+
+
+def plan_each(tx: Transaction, step: PlannedStep, targets: Iterable[Mapping[str, int | None]]) -> None:
+    """Write the same activity to come for many records, each with its targets, in one statement. Raises: BadValue."""
+    planned: dict[str, Any] = {"subject": clean_line(step.subject, "subject"), "kind": known_kind(step.kind)}
+    planned |= {"due_on": step.due_on, "due_at": step.due_at, "at": tx.now, "created_at": tx.now, **_rhythm(step)}
+    tx.connection.execute(insert(activity), [{**planned, **target, "uid": new_uid()} for target in targets])
+
+
+def note_each(tx: Transaction, text: str, targets: Iterable[Mapping[str, int | None]]) -> None:
+    """Write the same note for many records, each with its targets, in one statement."""
+    noted: dict[str, Any] = {"kind": "note", "notes": clean_text(text, "notes"), "at": tx.now, "created_at": tx.now}
+    tx.connection.execute(insert(activity), [{**noted, **target, "uid": new_uid()} for target in targets])
+
+
+def known_kind(kind: str) -> str:
+    """Return a kind of activity. Raises: BadValue where there is none of that name."""
+    if kind not in KINDS:
+        raise BadValue("kind of activity", kind, f"use {', '.join(KINDS[:-1])} or {KINDS[-1]}.")
+    return kind

@@ -6,18 +6,22 @@ from datetime import date
 
 import pytest
 
-from salesdesk.queries import leads
-from salesdesk.queries.leads import LIFECYCLES, LeadFilter, LeadSort
+from salesdesk.domain.filters import EVERYTHING, Condition, Filter, having_words
+from salesdesk.domain.leads import LIFECYCLE_NAMES
+from salesdesk.queries import filtering, leads
+from salesdesk.queries.filtering import Wanted
+from salesdesk.queries.leads import LeadSort
 from salesdesk.services.commands import DeleteLeads, DisqualifyLead, NurtureLead, SetLead, SetLifecycle
 from salesdesk.services.desk import Desk
 from tests.qualifying import add_lead
 
 Counter = Callable[[], AbstractContextManager[list[str]]]
-EVERYTHING = LeadFilter(LIFECYCLES)
+ALL = Condition("lifecycle", "any_of", tuple(LIFECYCLE_NAMES))
+NURTURE = Condition("lifecycle", "any_of", ("nurture",))
 
 
-def names(desk: Desk, chosen: LeadFilter = EVERYTHING, sort: LeadSort = "name") -> list[str]:
-    ids = desk.read(leads.lead_ids, chosen, sort)
+def names(desk: Desk, chosen: Filter = ALL, sort: LeadSort = "name") -> list[str]:
+    ids = desk.read(leads.lead_ids, Wanted(chosen, desk.now()), sort)
     found = {row.id: row.name for row in desk.read(leads.lead_rows, ids)}
     return [found[one] for one in ids]
 
@@ -28,10 +32,12 @@ def test_open_leads_are_those_on_the_path_before_an_opportunity(desk: Desk) -> N
     waiting = add_lead(desk, first_name="Cleo", last_name="Waiting")
     desk.run(DisqualifyLead(closed, "Spam"))
     desk.run(NurtureLead(waiting, date(2027, 2, 1), "No budget yet"))
-    assert names(desk, LeadFilter()) == ["Ann Open"]
-    assert names(desk, LeadFilter(("nurture",))) == ["Cleo Waiting"]
+    assert names(desk, EVERYTHING) == ["Ann Open"]
+    assert names(desk, NURTURE) == ["Cleo Waiting"]
     assert names(desk) == ["Ann Open", "Bob Closed", "Cleo Waiting"]
-    assert desk.read(leads.lead_count, EVERYTHING) == 3
+    for chosen, whole in ((EVERYTHING, 1), (having_words("ann"), 1), (NURTURE, 3)):
+        assert desk.read(leads.whole_count, Wanted(chosen, desk.now())) == whole
+    assert desk.read(filtering.count, "lead", Wanted(ALL, desk.now())) == 3
 
 
 def test_a_deleted_lead_is_in_no_list_and_has_no_page(desk: Desk) -> None:
@@ -64,20 +70,20 @@ def test_each_order_puts_the_leads_as_it_says(desk: Desk, sort: LeadSort, expect
 def test_words_find_a_lead_by_beginnings_and_by_the_middle_of_a_name(desk: Desk, words: str) -> None:
     add_lead(desk)
     add_lead(desk, first_name="Joel", last_name="Ferreira", company="Ardent Packaging")
-    assert names(desk, LeadFilter(text=words)) == ["Priya Raghavan"]
+    assert names(desk, having_words(words)) == ["Priya Raghavan"]
 
 
 @pytest.mark.parametrize("words", ["nobody", '"', "priya joel", "*", "…"])
 def test_words_that_no_lead_has_find_none(desk: Desk, words: str) -> None:
     add_lead(desk)
-    assert names(desk, LeadFilter(text=words)) == []
+    assert names(desk, having_words(words)) == []
 
 
 def test_words_follow_a_changed_name(desk: Desk) -> None:
     lead = add_lead(desk)
     desk.run(SetLead(lead, {"last_name": "Menon"}))
-    assert names(desk, LeadFilter(text="raghavan")) == []
-    assert names(desk, LeadFilter(text="menon")) == ["Priya Menon"]
+    assert names(desk, having_words("raghavan")) == []
+    assert names(desk, having_words("menon")) == ["Priya Menon"]
 
 
 def test_a_lead_without_a_name_is_called_by_its_company(desk: Desk) -> None:
@@ -98,7 +104,7 @@ def test_the_page_tells_fields_and_dated_steps(desk: Desk) -> None:
 def test_ids_rows_and_page_ask_one_one_and_two_statements(desk: Desk, count_queries: Counter) -> None:
     ids = [add_lead(desk, first_name=f"Lead {number}") for number in range(30)]
     with count_queries() as asked:
-        desk.read(leads.lead_ids, LeadFilter())
+        desk.read(leads.lead_ids, Wanted(EVERYTHING, desk.now()))
     assert len(asked) == 1
     with count_queries() as asked:
         desk.read(leads.lead_rows, ids)

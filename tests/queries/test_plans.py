@@ -6,11 +6,14 @@ from contextlib import AbstractContextManager
 import pytest
 from sqlalchemy import Connection
 
-from salesdesk.queries import board, leads, opportunities, scores
+from salesdesk.queries import board, lead_table, leads, opportunities, scores
 from salesdesk.services.desk import Desk
 
 
-@pytest.mark.parametrize("read", [board.cards, leads.lead_rows, opportunities.opportunity_rows, scores.facts_of_leads])
+@pytest.mark.parametrize(
+    "read",
+    [board.cards, leads.lead_rows, lead_table.lines, opportunities.opportunity_rows, scores.facts_of_leads],
+)
 def test_rows_are_looked_up_by_id(
     desk: Desk,
     count_queries: Callable[[], AbstractContextManager[list[str]]],

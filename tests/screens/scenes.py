@@ -28,6 +28,7 @@ from tests.screens import today_scenes
 from tests.screens.board_scenes import BOARD_SCENES
 from tests.screens.capture_scenes import CAPTURE_SCENES
 from tests.screens.editor_scenes import EDITOR_SCENES
+from tests.screens.lead_scenes import LEAD_SCENES
 from tests.screens.pipeline_scenes import PIPELINE_SCENES
 from tests.screens.stage import NOW, Scene, Stage
 from tests.screens.wizard_scenes import WIZARD_SCENES
@@ -322,6 +323,7 @@ SCENES: dict[str, Scene] = {
     "board": board,
     **BOARD_SCENES,
     "forecast": forecast,
+    **LEAD_SCENES,
     **PIPELINE_SCENES,
     "table": table,
     "table-bulk": table_bulk,

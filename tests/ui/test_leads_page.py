@@ -12,8 +12,10 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from salesdesk.domain.filters import EVERYTHING
 from salesdesk.queries import evidence, leads
-from salesdesk.queries.leads import LIFECYCLES, LeadFilter, LeadPage
+from salesdesk.queries.filtering import Wanted
+from salesdesk.queries.leads import LeadPage
 from salesdesk.services.commands import (
     AddLead,
     DeleteLeads,
@@ -193,7 +195,7 @@ def test_slash_filters_by_words_and_escape_shows_all_again(qtbot: QtBot, page: L
     press(KEY.Key_Slash)
     assert page.list_pane.words_field.hasFocus()
     QTest.keyClicks(page.list_pane.words_field, "sund")
-    qtbot.waitUntil(lambda: page.list_pane.count_label.text() == "1")
+    qtbot.waitUntil(lambda: page.list_pane.count_label.text() == "1 of 3")
     assert page.lead_pane.header.name_label.text() == "Erik Sundqvist"
     press(KEY.Key_Escape)
     assert page.list_pane.count_label.text() == "3"
@@ -471,7 +473,7 @@ def test_the_stepper_moves_a_lead_and_asks_before_it_overrides(
     with qtbot.waitSignal(page.override_requested) as asked:
         press(KEY.Key_Right)
     assert asked.args is not None
-    assert asked.args[0] == priya
+    assert asked.args[0] == [priya]
     assert "not confirmed" in asked.args[1]
     assert on_disk(desk, priya).lifecycle == "mql"
 
@@ -598,9 +600,9 @@ def test_the_model_follows_any_change_without_a_mistake(session: DeskSession, ad
     ]
     for command in changes:
         session.run(command)
-        assert model.ids() == desk.read(leads.lead_ids, model.filter, model.order)
+        assert model.ids() == desk.read(leads.lead_ids, Wanted(model.filter, desk.now()), model.order)
     for _ in changes:
         session.undo()
-        assert model.ids() == desk.read(leads.lead_ids, model.filter, model.order)
-    assert len(model.ids()) == len(desk.read(leads.lead_ids, LeadFilter(LIFECYCLES)))
+        assert model.ids() == desk.read(leads.lead_ids, Wanted(model.filter, desk.now()), model.order)
+    assert len(model.ids()) == len(desk.read(leads.lead_ids, Wanted(EVERYTHING, desk.now())))
     del tester

@@ -225,7 +225,7 @@ def test_folded_to_a_rail_only_icons_of_views_show(window: MainWindow, page: Pip
 def test_only_a_page_that_can_be_kept_offers_to_save_a_view(window: MainWindow, page: PipelinePage) -> None:
     assert section(window).add_button.isEnabled()
     assert window.commands.save_view.isEnabled()
-    window.go(Place("leads"))
+    window.go(Place("opportunity"))
     assert not section(window).add_button.isEnabled()
     assert not window.commands.save_view.isEnabled()
 

@@ -28,6 +28,7 @@ pytestmark = pytest.mark.timeout(7200 if IS_LONG else 900)
 
 START = datetime(2026, 11, 10, 9, 42, tzinfo=UTC)
 IDS = st.integers(1, 12)
+SEVERAL = st.lists(IDS, min_size=1, max_size=3).map(tuple)
 STAGES = st.integers(1, 6)
 AMOUNTS = st.one_of(st.none(), st.integers(-5, 10**16))
 WORDS = st.text(max_size=12)
@@ -90,6 +91,17 @@ COMMANDS = st.one_of(
     st.builds(do.NurtureLead, IDS, DAYS, WORDS),
     st.builds(do.DisqualifyLead, IDS, WORDS),
     st.builds(do.ReopenLead, IDS),
+    st.builds(do.MoveLeads, SEVERAL, st.sampled_from(["new", "working", "mql", "sql"]), WORDS),
+    st.builds(do.NurtureLeads, SEVERAL, DAYS, WORDS, WORDS),
+    st.builds(do.DisqualifyLeads, SEVERAL, WORDS),
+    st.builds(do.ReopenLeads, SEVERAL),
+    st.builds(
+        do.ReviseLeads,
+        SEVERAL,
+        st.fixed_dictionaries({}, optional={"source": WORDS, "high_intent": st.booleans(), "title": WORDS}),
+    ),
+    st.builds(do.TagLeads, SEVERAL, st.lists(st.sampled_from("aAb"), max_size=2).map(tuple)),
+    st.builds(do.PlanForLeads, SEVERAL, STEPS),
     st.builds(
         do.LogActivity,
         st.sampled_from(["call", "email", "note", "meeting"]),

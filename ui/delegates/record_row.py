@@ -57,6 +57,9 @@ def lead_look(row: LeadRow, now: datetime, hours: WorkingHours | None = None) ->
         words = wording.countdown_text(clock.left)
         mark = _icon_mark("timer", role)
         return RowLook(row.name, *figure, weight, row.company, mark, words, role, painting.MEDIUM, not clock.is_paused)
+    if row.lifecycle == "nurture" and row.wake_on is not None and row.wake_on <= now.date():
+        words, mark = wording.waking_text(row.wake_on, now.date()), _icon_mark("sun", "accent_text")
+        return RowLook(row.name, *figure, weight, row.company, mark, words, "accent_text", painting.MEDIUM)
     mark = _lifecycle_mark(row.lifecycle)
     return RowLook(row.name, *figure, weight, row.company, mark, wording.lifecycle_word(row.lifecycle))
 

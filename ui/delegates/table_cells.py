@@ -21,6 +21,7 @@ EDGE = 20
 ICON = 13
 PIE = 14
 PILL_PADDING = 5
+OFF_ICONS = {"lost": "circle-x", "nurture": "moon", "unqualified": "ban"}
 KEPT_LOOKS = 600
 KEPT_FITS = 6000
 LEFT = int(painting.LEFT | Qt.TextFlag.TextSingleLine)
@@ -29,7 +30,7 @@ RIGHT = int(painting.RIGHT | Qt.TextFlag.TextSingleLine)
 
 @dataclass(frozen=True, slots=True)
 class Pie:
-    """How far a stage is along, in its hue; a lost one shows a cross."""
+    """How far a stage is along, in its hue; one off the way shows an icon."""
 
     fraction: float
     hue: str
@@ -75,6 +76,10 @@ class TableCellDelegate(QStyledItemDelegate):
         self._metrics.clear()
         self._fitted.clear()
         self._pips.clear()
+
+    def forget_row(self, record: int) -> None:
+        """Word the cells of one record anew."""
+        self._looks.pop(record, None)
 
     def look(self, place: int, key: str) -> CellLook:
         """Return what the cell of a row shows."""
@@ -203,9 +208,10 @@ def _drawn_pips(bant: str, ratio: float) -> QPixmap:
 
 
 def paint_pie(painter: QPainter, box: QRectF, pie: Pie) -> None:
-    """Draw the pie of a stage, a disc for won and a cross for lost."""
-    if pie.kind == "lost":
-        resources.paint_icon(painter, box, "circle-x", pie.hue)
+    """Draw the pie of a stage, a disc for won and an icon for what is off the way."""
+    icon = OFF_ICONS.get(pie.kind)
+    if icon is not None:
+        resources.paint_icon(painter, box, icon, pie.hue)
     else:
         colour: QColor = theme.current().color(pie.hue)
         painting.stage_pie(painter, box, pie.fraction, colour, won=pie.kind == "won")

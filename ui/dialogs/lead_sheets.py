@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from salesdesk.domain.errors import SalesDeskError
-from salesdesk.queries import leads, opportunities, promotions
-from salesdesk.queries.leads import LeadPage
-from ui.dialogs.lifecycle import NurtureDialog, OverrideDialog, UnqualifiedDialog
+from salesdesk.queries import opportunities, promotions
+from salesdesk.queries.leads import lead_rows
+from ui import wording
+from ui.dialogs.lifecycle import NurtureDialog, OverrideDialog, Subjects, UnqualifiedDialog
 from ui.dialogs.new_lead import NewLeadDialog
 from ui.dialogs.unpromote import UnpromoteDialog
 from ui.session import DeskSession
@@ -43,23 +46,23 @@ class LeadSheets(QObject):
         sheet.open_requested.connect(self.open_requested)
         self._open(sheet)
 
-    def ask_nurture(self, lead_id: int) -> None:
-        """Ask when the lead comes back, and why it waits."""
-        lead = self._lead(lead_id)
-        if lead is not None:
-            self._open(NurtureDialog(self._session, lead, self._window))
+    def ask_nurture(self, leads: Sequence[int]) -> None:
+        """Ask when leads come back, and why they wait."""
+        subjects = self._subjects(leads)
+        if subjects is not None:
+            self._open(NurtureDialog(self._session, subjects, self._window))
 
-    def ask_unqualified(self, lead_id: int) -> None:
-        """Ask why the lead is closed."""
-        lead = self._lead(lead_id)
-        if lead is not None:
-            self._open(UnqualifiedDialog(self._session, lead, self._window))
+    def ask_unqualified(self, leads: Sequence[int]) -> None:
+        """Ask why leads are closed."""
+        subjects = self._subjects(leads)
+        if subjects is not None:
+            self._open(UnqualifiedDialog(self._session, subjects, self._window))
 
-    def ask_override(self, lead_id: int, sentence: str) -> None:
-        """Ask why the lead is an SQL without the evidence the sentence names."""
-        lead = self._lead(lead_id)
-        if lead is not None:
-            self._open(OverrideDialog(self._session, lead, sentence, self._window))
+    def ask_override(self, leads: Sequence[int], sentence: str) -> None:
+        """Ask why leads are SQLs without the evidence the sentence names."""
+        subjects = self._subjects(leads)
+        if subjects is not None:
+            self._open(OverrideDialog(self._session, subjects, sentence, self._window))
 
     def ask_unpromote(self, opportunity: int, lead_id: int | None = None) -> None:
         """Show what has changed since the promotion, and ask whether to take it back, of one lead or of all."""
@@ -77,8 +80,12 @@ class LeadSheets(QObject):
             sheet.accepted.connect(lambda: self.returned.emit(preview.leads[0].id))
         self._open(sheet)
 
-    def _lead(self, lead_id: int) -> LeadPage | None:
-        return self._session.read(leads.lead_page, lead_id)
+    def _subjects(self, leads: Sequence[int]) -> Subjects | None:
+        """Return what a sheet is about, None where there is no such lead."""
+        if len(leads) > 1:
+            return Subjects(tuple(leads), wording.leads_text(len(leads)))
+        row = next(iter(self._session.read(lead_rows, leads)), None)
+        return Subjects((row.id,), row.name) if row is not None else None
 
     def _open(self, sheet: QDialog) -> None:
         self.sheet = sheet

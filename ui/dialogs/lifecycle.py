@@ -1,8 +1,9 @@
-"""Sheets that take a lead off its path, or on to SQL without its evidence: each asks for a reason."""
+"""Sheets that take leads off their path, or on to SQL without their evidence: each asks for a reason."""
 
 from __future__ import annotations
 
 from abc import abstractmethod
+from dataclasses import dataclass
 from datetime import timedelta
 
 from PySide6.QtCore import Qt
@@ -12,8 +13,7 @@ from typing_extensions import override
 
 from salesdesk.domain.errors import SalesDeskError
 from salesdesk.domain.playbook import UNQUALIFIED_REASONS
-from salesdesk.queries.leads import LeadPage
-from salesdesk.services.commands import DisqualifyLead, NurtureLead, SetLifecycle
+from salesdesk.services.commands import DisqualifyLeads, MoveLeads, NurtureLeads
 from ui.session import DeskSession
 from ui.widgets.choices import ReasonList
 from ui.widgets.date_field import DateField
@@ -22,17 +22,37 @@ from ui.widgets.fields import ErrorLine, LabelledField, LineField, TextField
 
 WIDTH = 528
 NURTURE_DAYS = 90
+# Beyond so many, what is to be done takes long enough to be done off the GUI thread.
+AT_ONCE = 500
 OTHER = UNQUALIFIED_REASONS[-1]
 
 
-class LifecycleSheet(DialogFrame):
-    """A sheet about one lead; whatever way out is taken, nothing was saved before the way on."""
+@dataclass(frozen=True, slots=True)
+class Subjects:
+    """The leads a sheet is about: the name of the one, or how many there are."""
 
-    def __init__(self, session: DeskSession, lead: LeadPage, caption: str, sentence: str, parent: QWidget) -> None:
-        """Ask about a lead under a sentence."""
+    ids: tuple[int, ...]
+    called: str
+
+    @property
+    def is_one(self) -> bool:
+        """Tell whether it is one lead."""
+        return len(self.ids) == 1
+
+    @property
+    def quoted(self) -> str:
+        """The name in quotes, or how many there are."""
+        return f"“{self.called}”" if self.is_one else self.called
+
+
+class LifecycleSheet(DialogFrame):
+    """A sheet about leads; whatever way out is taken, nothing was saved before the way on."""
+
+    def __init__(self, session: DeskSession, leads: Subjects, caption: str, sentence: str, parent: QWidget) -> None:
+        """Ask about leads under a sentence."""
         super().__init__(parent, caption, WIDTH)
         self.session = session
-        self.lead = lead
+        self.leads = leads
         self.refusal = ErrorLine()
         self.refusal.setObjectName("refusal")
         self.column = QVBoxLayout(self.body)
@@ -46,25 +66,34 @@ class LifecycleSheet(DialogFrame):
     def save(self) -> None:
         """Carry out what the sheet asks about."""
 
-    def leave_with(self, command: NurtureLead | DisqualifyLead | SetLifecycle, toast: str) -> None:
-        """Run the command and leave, or stay and show why it was refused."""
+    def leave_with(self, command: NurtureLeads | DisqualifyLeads | MoveLeads, toast: str) -> None:
+        """Run the command and leave, or stay and show why it was refused; what is long is done after leaving."""
+        said = toast.format(name=self.leads.quoted)
+        session = self.session
+        if len(self.leads.ids) > AT_ONCE:
+            session.run_task(command, self.parent(), on_done=lambda _done: session.notify(said, True))
+            self.accept()
+            return
         try:
-            done = self.session.run(command, self, raises=True)
+            done = session.run(command, self, raises=True)
         except SalesDeskError as refusal:
             self.refusal.set_text(str(refusal))
             return
         if done is not None:
-            self.session.notify(toast.format(name=self.lead.name), True)
+            session.notify(said, True)
             self.accept()
 
 
 class NurtureDialog(LifecycleSheet):
     """Asks when a lead comes back, and why it waits."""
 
-    def __init__(self, session: DeskSession, lead: LeadPage, parent: QWidget) -> None:
+    def __init__(self, session: DeskSession, leads: Subjects, parent: QWidget) -> None:
         """Offer to come back in ninety days."""
-        caption = self.tr("Send {name} to Nurture?").format(name=lead.name)
-        super().__init__(session, lead, caption, self.tr("It comes back with its evidence."), parent)
+        caption = self.tr("Send {name} to Nurture?").format(name=leads.called)
+        promise = self.tr("It comes back with its evidence.")
+        if not leads.is_one:
+            promise = self.tr("They come back with their evidence.")
+        super().__init__(session, leads, caption, promise, parent)
         self.setObjectName("nurture_dialog")
         self.day_field = DateField()
         self.day_field.setObjectName("nurture_day")
@@ -84,7 +113,9 @@ class NurtureDialog(LifecycleSheet):
         """Send the lead to Nurture, or point at what is missing."""
         day, reason = self.day_field.day(), self.reason_field.text().strip()
         if not reason:
-            self.reason_field.set_error(self.tr("Say why it waits"))
+            self.reason_field.set_error(
+                self.tr("Say why it waits") if self.leads.is_one else self.tr("Say why they wait")
+            )
         if day is None and not self.day_field.error():
             self.day_field.set_error(self.tr("Choose a day"))
         elif day is not None and day < self.session.now().date():
@@ -92,17 +123,18 @@ class NurtureDialog(LifecycleSheet):
         if day is None or not reason or self.day_field.error():
             (self.day_field if reason else self.reason_field).setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        command = NurtureLead(self.lead.id, day, reason, self.note_field.toPlainText())
-        self.leave_with(command, self.tr("Sent “{name}” to Nurture"))
+        command = NurtureLeads(self.leads.ids, day, reason, self.note_field.toPlainText())
+        self.leave_with(command, self.tr("Sent {name} to Nurture"))
 
 
 class UnqualifiedDialog(LifecycleSheet):
     """Asks why a lead is closed; without a reason it is not."""
 
-    def __init__(self, session: DeskSession, lead: LeadPage, parent: QWidget) -> None:
+    def __init__(self, session: DeskSession, leads: Subjects, parent: QWidget) -> None:
         """Offer the reasons, none chosen."""
-        caption = self.tr("Why is {name} unqualified?").format(name=lead.name)
-        super().__init__(session, lead, caption, "", parent)
+        question = self.tr("Why is {name} unqualified?") if leads.is_one else self.tr("Why are {name} unqualified?")
+        caption = question.format(name=leads.called)
+        super().__init__(session, leads, caption, "", parent)
         self.setObjectName("unqualified_dialog")
         self.reasons = ReasonList(self.tr("Reason"))
         self.reasons.setObjectName("reasons")
@@ -133,8 +165,8 @@ class UnqualifiedDialog(LifecycleSheet):
             self.reasons.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return
         said = self.other_field.text().strip() if reason == OTHER else ""
-        command = DisqualifyLead(self.lead.id, said or reason, self.note_field.toPlainText())
-        self.leave_with(command, self.tr("Marked “{name}” as unqualified"))
+        command = DisqualifyLeads(self.leads.ids, said or reason, self.note_field.toPlainText())
+        self.leave_with(command, self.tr("Marked {name} as unqualified"))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -149,10 +181,10 @@ class UnqualifiedDialog(LifecycleSheet):
 class OverrideDialog(LifecycleSheet):
     """Asks why a lead is an SQL without its evidence; the reason is kept with the step."""
 
-    def __init__(self, session: DeskSession, lead: LeadPage, sentence: str, parent: QWidget) -> None:
+    def __init__(self, session: DeskSession, leads: Subjects, sentence: str, parent: QWidget) -> None:
         """Say what is missing."""
-        caption = self.tr("Move {name} to SQL?").format(name=lead.name)
-        super().__init__(session, lead, caption, sentence, parent)
+        caption = self.tr("Move {name} to SQL?").format(name=leads.called)
+        super().__init__(session, leads, caption, sentence, parent)
         self.setObjectName("override_dialog")
         self.reason_field = LineField()
         self.reason_field.setObjectName("override_reason")
@@ -169,4 +201,4 @@ class OverrideDialog(LifecycleSheet):
             self.reason_field.set_error(self.tr("Give a reason: it is kept with the step"))
             self.reason_field.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        self.leave_with(SetLifecycle(self.lead.id, "sql", reason), self.tr("Moved “{name}” to SQL"))
+        self.leave_with(MoveLeads(self.leads.ids, "sql", reason), self.tr("Moved {name} to SQL"))

@@ -77,6 +77,11 @@ class Pages(QObject):
         if page is not None:
             page.show_record(record)
 
+    def leave_record(self) -> None:
+        """Show the page as it was before one of its records was opened."""
+        if self.leads is not None and self.record_page is self.leads:
+            self.leads.leave_record()
+
     def show_added(self, kind: str, record: int) -> None:
         """Show a record that was just added: an opportunity on the board where that is open, else on its page."""
         if kind == "opportunity" and self._is_board():
@@ -94,8 +99,10 @@ class Pages(QObject):
             self._openings.lead_sheets.ask_new()
 
     @property
-    def viewed(self) -> PipelinePage | None:
+    def viewed(self) -> PipelinePage | LeadsPage | None:
         """The page that shows, where it can be kept as a view."""
+        if self.leads is not None and self.record_page is self.leads:
+            return self.leads
         return self.pipeline if self._is_board() else None
 
     def has_records(self) -> bool:
@@ -175,7 +182,14 @@ class Pages(QObject):
         page.disqualify_requested.connect(sheets.ask_unqualified)
         page.override_requested.connect(sheets.ask_override)
         page.unpromote_requested.connect(sheets.ask_unpromote)
+        page.log_requested.connect(self._openings.activity_requested)
+        page.some_export_requested.connect(self._export_leads)
         return page
+
+    def _export_leads(self, ids: list[int]) -> None:
+        from ui.dialogs.export import Shown
+
+        self._openings.open_export(Shown("leads", tuple(ids), self.tr("Leads")))
 
     def _make_pipeline(self) -> QWidget:
         from ui.views.pipeline import PipelinePage

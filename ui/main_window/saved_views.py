@@ -16,14 +16,15 @@ if TYPE_CHECKING:
     from salesdesk.queries.views import SavedView
     from salesdesk.services.commands import Command
     from ui.actions import Actions
+    from ui.views.leads import LeadsPage
     from ui.views.pipeline import PipelinePage
     from ui.views.saved_views import SavedViewsSection
     from ui.widgets.name_popover import NamePopover
 
-    Viewed = PipelinePage
+    Viewed = PipelinePage | LeadsPage
 
 COUNTS_AFTER_MS = 200
-SHOWN_KINDS = ("pipeline",)
+SHOWN_KINDS = ("pipeline", "leads")
 COUNTED = ("opportunity", "lead", "account", "activity", "stage", "pipeline", "tag")
 
 

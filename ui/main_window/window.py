@@ -247,12 +247,11 @@ class MainWindow(QMainWindow):
 
     def open_view(self, view: SavedView) -> None:
         """Show a saved view on its page."""
-        if view.kind == "pipeline":
-            self.go(Place("pipeline"))
-            page = self.pages.viewed
-            if page is not None:
-                page.show_view(view)
-                page.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.go(Place(view.kind))
+        page = self.pages.viewed
+        if page is not None:
+            page.show_view(view)
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _mark_screen(self, is_view: bool) -> None:
         """Mark in the sidebar either the screen or the view that shows it."""
@@ -280,6 +279,8 @@ class MainWindow(QMainWindow):
             page.setFocus(Qt.FocusReason.OtherFocusReason)
         if not self._is_empty and place.record is not None:
             self.pages.show_record(place.record)
+        elif not self._is_empty:
+            self.pages.leave_record()
         if not self._is_empty:
             self.preferences.screen = place.screen
         self._show_possible()

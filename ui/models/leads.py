@@ -7,8 +7,10 @@ from collections.abc import Hashable, Iterable
 from PySide6.QtCore import QObject
 from typing_extensions import override
 
+from salesdesk.domain.filters import EVERYTHING, Condition, Filter
 from salesdesk.queries import leads
-from salesdesk.queries.leads import LeadFilter, LeadRow, LeadSort
+from salesdesk.queries.filtering import Wanted
+from salesdesk.queries.leads import LeadRow, LeadSort
 from ui import wording
 from ui.models.records import RecordListModel
 from ui.session import DeskSession
@@ -20,10 +22,10 @@ class LeadListModel(RecordListModel[LeadRow]):
     def __init__(self, session: DeskSession, parent: QObject | None = None) -> None:
         """Start with the open leads, highest score first; `reload` reads them."""
         super().__init__(session, ("lead",), parent)
-        self.filter = LeadFilter()
+        self.filter: Filter = EVERYTHING
         self.order: LeadSort = "score"
 
-    def set_filter(self, chosen: LeadFilter) -> None:
+    def set_filter(self, chosen: Filter) -> None:
         """Show what another filter lets through."""
         if chosen != self.filter:
             self.filter = chosen
@@ -38,7 +40,7 @@ class LeadListModel(RecordListModel[LeadRow]):
     @override
     def read_ids(self) -> list[int]:
         """Return the ids of the leads shown."""
-        return self.session.read(leads.lead_ids, self.filter, self.order)
+        return self.session.read(leads.lead_ids, self._wanted(), self.order)
 
     @override
     def read_rows(self, ids: Iterable[int]) -> list[LeadRow]:
@@ -47,8 +49,16 @@ class LeadListModel(RecordListModel[LeadRow]):
 
     @override
     def can_find_other_words(self) -> bool:
-        """Tell whether words are being looked for."""
-        return bool(self.filter.text.strip())
+        """Tell whether more is asked than in which lifecycle stage a lead is."""
+        is_plain = isinstance(self.filter, Condition) and self.filter.field == "lifecycle"
+        return self.filter != EVERYTHING and not is_plain
+
+    def whole_count(self) -> int:
+        """Return how many leads the filter draws from."""
+        return self.session.read(leads.whole_count, self._wanted())
+
+    def _wanted(self) -> Wanted:
+        return Wanted(self.filter, self.session.now())
 
     @override
     def place_key(self, row: LeadRow) -> Hashable:
@@ -60,7 +70,7 @@ class LeadListModel(RecordListModel[LeadRow]):
             "company": (row.company, row.name),
             "lifecycle": row.score,
         }
-        return row.lifecycle, looked_at[self.order]
+        return row.lifecycle, row.wake_on, looked_at[self.order]
 
     @override
     def row_text(self, row: LeadRow) -> str:

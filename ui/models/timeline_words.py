@@ -128,6 +128,8 @@ def _lifecycle(entry: LifecycleEntry) -> str:
         "after": wording.lifecycle_word(entry.to_stage),
         "reason": entry.reason[:1].lower() + entry.reason[1:],
     }
+    if entry.is_override:
+        return translate("timeline", "{before} to {after} without its evidence, {reason}").format(**values)
     if entry.reason:
         return translate("timeline", "{before} to {after}, {reason}").format(**values)
     return translate("timeline", "{before} to {after}").format(**values)

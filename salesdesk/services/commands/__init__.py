@@ -53,10 +53,18 @@ from salesdesk.services.commands.leads import AddLead as AddLead
 from salesdesk.services.commands.leads import AddLeads as AddLeads
 from salesdesk.services.commands.leads import DeleteLeads as DeleteLeads
 from salesdesk.services.commands.leads import DisqualifyLead as DisqualifyLead
+from salesdesk.services.commands.leads import DisqualifyLeads as DisqualifyLeads
+from salesdesk.services.commands.leads import MoveLeads as MoveLeads
 from salesdesk.services.commands.leads import NurtureLead as NurtureLead
+from salesdesk.services.commands.leads import NurtureLeads as NurtureLeads
+from salesdesk.services.commands.leads import PlanForLeads as PlanForLeads
 from salesdesk.services.commands.leads import ReopenLead as ReopenLead
+from salesdesk.services.commands.leads import ReopenLeads as ReopenLeads
+from salesdesk.services.commands.leads import ReviseLead as ReviseLead
+from salesdesk.services.commands.leads import ReviseLeads as ReviseLeads
 from salesdesk.services.commands.leads import SetLead as SetLead
 from salesdesk.services.commands.leads import SetLifecycle as SetLifecycle
+from salesdesk.services.commands.leads import TagLeads as TagLeads
 from salesdesk.services.commands.opportunities import AddOpportunity as AddOpportunity
 from salesdesk.services.commands.opportunities import DeleteOpportunities as DeleteOpportunities
 from salesdesk.services.commands.opportunities import MoveOpportunities as MoveOpportunities
@@ -202,4 +210,12 @@ Command = (
     | MoveCriterion
     | DeleteCriterion
     | SetScoreRules
+    | ReviseLead
+    | ReviseLeads
+    | TagLeads
+    | PlanForLeads
+    | MoveLeads
+    | NurtureLeads
+    | DisqualifyLeads
+    | ReopenLeads
 )

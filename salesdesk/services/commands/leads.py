@@ -81,3 +81,72 @@ class ReopenLead:
     """Take a lead out of Nurture or Unqualified, back to where it stood."""
 
     lead: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReviseLead:
+    """Change fields of one lead and its next step together; a step is added where none is planned."""
+
+    lead: int
+    fields: Mapping[str, object]
+    step: PlannedStep | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviseLeads:
+    """Give several leads the same values, such as a source; those that have them already stay."""
+
+    leads: tuple[int, ...]
+    fields: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class TagLeads:
+    """Put tags on leads and take others off; a tag is made where there is none of that name."""
+
+    leads: tuple[int, ...]
+    add: tuple[str, ...] = ()
+    remove: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanForLeads:
+    """Add the same task or other activity to come to each of several leads."""
+
+    leads: tuple[int, ...]
+    step: PlannedStep
+
+
+@dataclass(frozen=True, slots=True)
+class MoveLeads:
+    """Take leads to New, Working, MQL or SQL by hand; SQL without the evidence of one of them needs a reason."""
+
+    leads: tuple[int, ...]
+    stage: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NurtureLeads:
+    """Send leads to Nurture until one date, for one reason."""
+
+    leads: tuple[int, ...]
+    wake_on: date
+    reason: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DisqualifyLeads:
+    """Close leads as Unqualified for one reason."""
+
+    leads: tuple[int, ...]
+    reason: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenLeads:
+    """Take leads out of Nurture or Unqualified, each back to where it stood."""
+
+    leads: tuple[int, ...]

@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from salesdesk.queries import leads, opportunities
-from salesdesk.queries.leads import LIFECYCLES, LeadFilter, LeadPage
+from salesdesk.queries import lead_table, leads, opportunities
+from salesdesk.queries.leads import LeadPage
 from salesdesk.services.commands import (
     AddCompetitor,
     LogActivity,
@@ -74,7 +74,7 @@ def test_a_lead_is_added_with_what_was_typed_and_can_be_undone(
     assert (page.name, page.company, page.high_intent) == ("Joel", "Ardent Packaging", 1)
     assert page.interest_at is not None
     session.undo()
-    assert desk.read(leads.lead_count, LeadFilter(LIFECYCLES)) == 0
+    assert not desk.read(lead_table.has_leads)
 
 
 def test_a_lead_without_any_name_is_refused_in_place(sheets: LeadSheets, desk: Desk) -> None:
@@ -87,7 +87,7 @@ def test_a_lead_without_any_name_is_refused_in_place(sheets: LeadSheets, desk: D
     assert sheet.refusal.text().startswith("A lead needs a name")
     assert sheet.fields["city"].text() == "Rotterdam"
     sheet.reject()
-    assert desk.read(leads.lead_count, LeadFilter(LIFECYCLES)) == 0
+    assert not desk.read(lead_table.has_leads)
 
 
 def test_a_wrong_address_is_marked_at_its_field(sheets: LeadSheets) -> None:
@@ -101,7 +101,7 @@ def test_a_wrong_address_is_marked_at_its_field(sheets: LeadSheets) -> None:
 
 
 def test_nurture_asks_for_a_reason_and_offers_ninety_days(sheets: LeadSheets, desk: Desk, lead: int) -> None:
-    sheets.ask_nurture(lead)
+    sheets.ask_nurture([lead])
     sheet = sheets.sheet
     assert isinstance(sheet, NurtureDialog)
     sheet.primary_button.click()
@@ -114,7 +114,7 @@ def test_nurture_asks_for_a_reason_and_offers_ninety_days(sheets: LeadSheets, de
 
 
 def test_unqualified_takes_a_reason_by_its_number(sheets: LeadSheets, desk: Desk, lead: int) -> None:
-    sheets.ask_unqualified(lead)
+    sheets.ask_unqualified([lead])
     sheet = sheets.sheet
     assert isinstance(sheet, UnqualifiedDialog)
     sheet.primary_button.click()
@@ -126,7 +126,7 @@ def test_unqualified_takes_a_reason_by_its_number(sheets: LeadSheets, desk: Desk
 
 
 def test_another_reason_is_kept_in_its_own_words(sheets: LeadSheets, desk: Desk, lead: int) -> None:
-    sheets.ask_unqualified(lead)
+    sheets.ask_unqualified([lead])
     sheet = sheets.sheet
     assert isinstance(sheet, UnqualifiedDialog)
     assert not sheet.other_field.isVisible()
@@ -139,7 +139,7 @@ def test_another_reason_is_kept_in_its_own_words(sheets: LeadSheets, desk: Desk,
 
 def test_sql_without_evidence_needs_a_reason_which_is_kept(sheets: LeadSheets, desk: Desk, lead: int) -> None:
     desk.run(SetLifecycle(lead, "mql"))
-    sheets.ask_override(lead, "Budget is not confirmed.")
+    sheets.ask_override([lead], "Budget is not confirmed.")
     sheet = sheets.sheet
     assert isinstance(sheet, OverrideDialog)
     sheet.primary_button.click()
@@ -151,10 +151,38 @@ def test_sql_without_evidence_needs_a_reason_which_is_kept(sheets: LeadSheets, d
     assert page.steps[-1].reason == "The CFO said so on stage"
 
 
+def test_several_leads_leave_the_path_with_one_sheet_and_one_undo(
+    sheets: LeadSheets, session: DeskSession, desk: Desk, lead: int
+) -> None:
+    toasts: list[str] = []
+    session.notified.connect(lambda text, _undoable: toasts.append(text))
+    both = [lead, add_lead(desk, first_name="Joel")]
+    sheets.ask_unqualified(both)
+    sheet = sheets.sheet
+    assert isinstance(sheet, UnqualifiedDialog)
+    assert sheet.windowTitle() == "Why are 2 leads unqualified?"
+    QTest.keyClick(sheet.reasons, Qt.Key.Key_7)
+    sheet.primary_button.click()
+    assert [on_disk(desk, one).closed_reason for one in both] == ["Spam", "Spam"]
+    session.undo()
+    assert [on_disk(desk, one).lifecycle for one in both] == ["new", "new"]
+    sheets.ask_nurture(both)
+    assert isinstance(sheets.sheet, NurtureDialog)
+    sheets.sheet.reason_field.setText("Next year")
+    sheets.sheet.primary_button.click()
+    assert [on_disk(desk, one).wake_on for one in both] == [date(2027, 2, 8)] * 2
+    sheets.ask_override(both, "Budget is not confirmed.")
+    assert isinstance(sheets.sheet, OverrideDialog)
+    sheets.sheet.reason_field.setText("They signed")
+    sheets.sheet.primary_button.click()
+    assert [on_disk(desk, one).steps[-1].is_override for one in both] == [True, True]
+    assert toasts == ["Marked 2 leads as unqualified", "Sent 2 leads to Nurture", "Moved 2 leads to SQL"]
+
+
 @pytest.mark.parametrize("ask", ["ask_nurture", "ask_unqualified"])
 def test_the_way_out_changes_nothing(sheets: LeadSheets, session: DeskSession, desk: Desk, lead: int, ask: str) -> None:
     before = on_disk(desk, lead)
-    getattr(sheets, ask)(lead)
+    getattr(sheets, ask)([lead])
     assert sheets.sheet is not None
     QTest.keyClick(sheets.sheet, Qt.Key.Key_Escape)
     assert on_disk(desk, lead) == before

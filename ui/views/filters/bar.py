@@ -59,6 +59,14 @@ class FilterBar(QWidget):
         self.setSizePolicy(policy)
         self._describe()
 
+    def set_margins(self, left: int, top: int, right: int, bottom: int) -> None:
+        """Leave other room around the chips."""
+        self._line.setContentsMargins(left, top, right, bottom)
+
+    def add(self, field: str) -> None:
+        """Ask for a part of a field beside the chips."""
+        self._add(field)
+
     def add_control(self, control: QWidget) -> None:
         """Append a control at the right."""
         self._line.addWidget(control, 0, Qt.AlignmentFlag.AlignTop)

@@ -253,6 +253,10 @@ class RecordForm(QWidget):
         for key, fact in self._facts.items():
             fact.setText(texts[key])
 
+    def show_fact(self, key: str, text: str) -> None:
+        """Show what is only shown anew."""
+        self._facts[key].setText(text)
+
     def leave(self) -> None:
         """Save what is being typed, and keep for later what cannot be saved."""
         for key, field in self._fields.items():

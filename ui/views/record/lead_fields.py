@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from salesdesk.domain.keys import FREE_MAIL
 from salesdesk.domain.leads import SOURCES, looks_like_phone
+from salesdesk.domain.reply import ReplyClock, WorkingHours, reply_clock, waiting_time
 from salesdesk.queries.leads import LeadPage
 from ui import wording
 from ui.views.record import reading
@@ -102,7 +103,7 @@ def _revenue(text: str, currency: str) -> dict[str, object]:
     return {"annual_revenue_minor": found["annual_revenue_minor"]}
 
 
-def texts_of(page: LeadPage, currency: str, now: datetime) -> dict[str, str]:
+def texts_of(page: LeadPage, currency: str, now: datetime, hours: WorkingHours | None = None) -> dict[str, str]:
     """Return what each field shows."""
     own = page.currency or currency
     same = ("email", "phone", "city", "language", "company", "website", "industry", "source", "campaign")
@@ -113,7 +114,7 @@ def texts_of(page: LeadPage, currency: str, now: datetime) -> dict[str, str]:
     revenue = page.annual_revenue_minor
     texts["revenue"] = "" if revenue is None else wording.money_text(revenue, own)
     texts["created"] = _created(page, now)
-    texts["first_reply"] = _first_reply(page)
+    texts["first_reply"] = first_reply(page, now, hours)
     return texts
 
 
@@ -124,12 +125,29 @@ def _created(page: LeadPage, now: datetime) -> str:
     return day
 
 
-def _first_reply(page: LeadPage) -> str:
+def running_clock(page: LeadPage, now: datetime, hours: WorkingHours | None) -> ReplyClock | None:
+    """Return the first-reply clock of a lead, None where none runs."""
+    return reply_clock(
+        *(page.interest_at, page.first_reply_at, page.lifecycle),
+        is_high_intent=bool(page.high_intent),
+        now=now,
+        hours=hours,
+    )
+
+
+def first_reply(page: LeadPage, now: datetime, hours: WorkingHours | None) -> str:
+    """Return how long the first reply took, or how much of its time is left, in working hours where they are set."""
     if page.first_reply_at is None:
-        return translate("lead", "None yet")
+        clock = running_clock(page, now, hours)
+        if clock is None:
+            return translate("lead", "None yet")
+        time = wording.countdown_text(clock.left)
+        if clock.is_paused:
+            return translate("lead", "{time} when working hours begin").format(time=time)
+        return time if clock.left < timedelta(0) else translate("lead", "{time} left").format(time=time)
     if page.interest_at is None:
         return wording.full_date_text(page.first_reply_at.astimezone().date())
-    span = max(timedelta(0), page.first_reply_at - page.interest_at)
+    span = max(timedelta(0), waiting_time(page.interest_at, page.first_reply_at.astimezone(now.tzinfo), hours))
     return translate("lead", "{span} after request").format(span=wording.span_text(span))
 
 

@@ -8,7 +8,18 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
-from salesdesk.queries.leads import LIFECYCLES, OPEN_LIFECYCLES, LeadFilter, LeadSort
+from salesdesk.domain.filters import (
+    EVERYTHING,
+    LEAD_SCOPES,
+    AllOf,
+    Condition,
+    Filter,
+    conditions,
+    narrowed,
+    parts_of,
+)
+from salesdesk.domain.leads import LIFECYCLE_NAMES
+from salesdesk.queries.leads import LeadSort
 from ui import resources, wording
 from ui.models.leads import LeadListModel
 from ui.views.record.lead_fields import MORE
@@ -23,8 +34,18 @@ class LeadDeeds(Protocol):
     model: LeadListModel
     lead_pane: LeadPane
 
-    def set_filter(self, chosen: LeadFilter) -> None:
-        """Narrow the list."""
+    @property
+    def chosen_filter(self) -> Filter:
+        """What the leads are narrowed to, words that are looked for in the list apart."""
+
+    def set_filter(self, chosen: Filter) -> None:
+        """Narrow the leads."""
+
+    def set_layout(self, key: str) -> None:
+        """Show the leads as a list or as a table."""
+
+    def ask_filter(self) -> None:
+        """Ask what else the list is narrowed by."""
 
     def set_order(self, order: LeadSort) -> None:
         """Order the list."""
@@ -66,13 +87,42 @@ class LeadDeeds(Protocol):
 ORDERS: tuple[LeadSort, ...] = ("score", "name", "newest", "company", "lifecycle")
 
 
-def filter_name(lifecycles: tuple[str, ...]) -> str:
-    """Return what leads of these lifecycle stages are called together."""
-    if lifecycles == OPEN_LIFECYCLES:
+WOKEN = Condition("woken", "is")
+ALL_STAGES = Condition("lifecycle", "any_of", tuple(LIFECYCLE_NAMES))
+
+
+def lifecycle_part(chosen: Filter) -> Filter:
+    """Return what a filter says about lifecycle stages, everything where it says nothing."""
+    return next((part for part in parts_of(chosen) if _is_about_lifecycle(part)), EVERYTHING)
+
+
+def with_lifecycle(chosen: Filter, part: Filter) -> Filter:
+    """Return the filter with another say about lifecycle stages, which stands first."""
+    others = (one for one in parts_of(chosen) if not _is_about_lifecycle(one))
+    return narrowed(AllOf(()), *([part] if part != EVERYTHING else []), *others)
+
+
+def _is_about_lifecycle(part: Filter) -> bool:
+    return any(condition.field in LEAD_SCOPES for condition in conditions(part))
+
+
+def filter_name(part: Filter) -> str:
+    """Return what leads of some lifecycle stages are called together."""
+    if part == EVERYTHING:
         return translate("leads", "Open leads")
-    if lifecycles == LIFECYCLES or not lifecycles:
+    if part == ALL_STAGES:
         return translate("leads", "All leads")
-    return ", ".join(wording.lifecycle_word(stage) for stage in lifecycles)
+    if part == WOKEN:
+        return translate("leads", "Back from Nurture")
+    if not isinstance(part, Condition):
+        return translate("leads", "Filtered leads")
+    values = part.values
+    return ", ".join(wording.lifecycle_word(str(stage)) for stage in values)
+
+
+def is_named(chosen: Filter) -> bool:
+    """Tell whether `filter_name` says all there is to say about a filter."""
+    return isinstance(chosen, Condition) and lifecycle_part(chosen) == chosen
 
 
 def order_name(order: LeadSort) -> str:
@@ -87,28 +137,32 @@ def order_name(order: LeadSort) -> str:
 
 
 def filter_menu(page: LeadDeeds, parent: QWidget) -> QMenu:
-    """Return the menu that narrows the list to lifecycle stages."""
+    """Return the menu that narrows the list, and shows it as a table."""
     menu = QMenu(parent)
     menu.setObjectName("filter_menu")
     group = QActionGroup(menu)
-    choices: list[tuple[str, ...] | None] = [OPEN_LIFECYCLES, LIFECYCLES, None, *((stage,) for stage in LIFECYCLES)]
-    for lifecycles in choices:
-        if lifecycles is None:
+    stages = [Condition("lifecycle", "any_of", (stage,)) for stage in LIFECYCLE_NAMES]
+    for part in (EVERYTHING, ALL_STAGES, None, *stages, WOKEN):
+        if part is None:
             menu.addSeparator()
             continue
-        action = menu.addAction(filter_name(lifecycles))
+        action = menu.addAction(filter_name(part))
         action.setCheckable(True)
-        action.setData(lifecycles)
+        action.setData(part)
         group.addAction(action)
         action.triggered.connect(
-            lambda _checked=False, chosen=lifecycles: page.set_filter(LeadFilter(chosen, page.model.filter.text))
+            lambda _checked=False, part=part: page.set_filter(with_lifecycle(page.chosen_filter, part))
         )
     menu.addSeparator()
+    add = menu.addAction(resources.icon("filter"), translate("leads", "Add filter…"))
+    add.triggered.connect(page.ask_filter)
     find = menu.addAction(resources.icon("search"), translate("leads", "Find in this list") + "\t/")
     find.triggered.connect(page.focus_filter)
+    table = menu.addAction(resources.icon("table"), translate("leads", "Show as table") + "\tV")
+    table.triggered.connect(lambda: page.set_layout("table"))
     export = menu.addAction(resources.icon("download"), translate("leads", "Export what is shown…"))
     export.triggered.connect(page.ask_export)
-    menu.aboutToShow.connect(lambda: _check(group, page.model.filter.lifecycles))
+    menu.aboutToShow.connect(lambda: _check(group, lifecycle_part(page.chosen_filter)))
     return menu
 
 
@@ -129,8 +183,7 @@ def order_menu(page: LeadDeeds, parent: QWidget) -> QMenu:
 
 def _check(group: QActionGroup, value: object) -> None:
     for action in group.actions():
-        held = action.data()
-        action.setChecked((tuple(held) if isinstance(held, list) else held) == value)
+        action.setChecked(action.data() == value)
 
 
 def record_menu(page: LeadDeeds, parent: QWidget) -> QMenu:

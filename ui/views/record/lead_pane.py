@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from salesdesk.domain.changes import Changes
 from salesdesk.domain.errors import SalesDeskError
 from salesdesk.domain.evidence import Dimension
-from salesdesk.queries import evidence, leads, scores, timeline
+from salesdesk.domain.reply import WorkingHours
+from salesdesk.queries import evidence, leads, scores, settings, timeline
 from salesdesk.queries.leads import LeadPage
 from salesdesk.services.commands import Evidence, ReaffirmEvidence, RecordEvidence, SetLead
-from ui import wording
 from ui.session import DeskSession
 from ui.views.record import lead_fields, stepping
 from ui.views.record.bant_cards import BantCards
 from ui.views.record.evidence_editor import EvidenceEditor, Occasion
 from ui.views.record.evidence_words import PLAYBOOK_KINDS
 from ui.views.record.header import RecordHeader
+from ui.views.record.lead_standing import standing_of
 from ui.views.record.likeness import LikenessWatch
 from ui.views.record.next_steps import NextSteps
 from ui.views.record.notes import Notes
@@ -31,6 +34,7 @@ from ui.widgets.stepper import Stepper
 
 PADDING = 20
 KINDS_AROUND = ("custom_field", *PLAYBOOK_KINDS)
+TICK_MS = 1000
 SPOKEN = ("call", "email", "meeting", "demo", "note")
 
 
@@ -64,6 +68,10 @@ class LeadPane(QWidget):
         self._currency = currency
         self.page: LeadPage | None = None
         self.dimensions: list[Dimension] = []
+        self._hours: WorkingHours | None = None
+        self._clock = QTimer(self)
+        self._clock.setInterval(TICK_MS)
+        self._clock.timeout.connect(self._show_clock)
         self._make_header()
         self.stepper = Stepper(self.tr("Lifecycle"))
         self.stepper.setObjectName("lifecycle_stepper")
@@ -148,13 +156,14 @@ class LeadPane(QWidget):
         if is_other:
             self.leave()
         self.page = page
+        self._hours = self._session.read(settings.working_hours)
         self.dimensions = self._session.read(evidence.of_lead, lead_id, now)
         parts = [part for part in (page.title, page.company) if part]
         self.header.show_names(page.name, ", ".join(parts))
         self.score_button.show_score(page.score)
         self.stepper.set_steps(stepping.lifecycle_steps(page, now))
         self._show_standing(page)
-        self.form.show_record(lead_id, lead_fields.texts_of(page, self._currency, now))
+        self.form.show_record(lead_id, lead_fields.texts_of(page, self._currency, now, self._hours))
         lead_fields.mark_email(self.form, page)
         lead_fields.mark_phones(self.form, page)
         self.own.show_record(lead_id)
@@ -169,25 +178,33 @@ class LeadPane(QWidget):
         return True
 
     def _show_standing(self, page: LeadPage) -> None:
-        icon, words, link = "", "", ""
-        if page.lifecycle == "nurture":
-            until = wording.date_text(page.wake_on, self._session.now().date())
-            said = self.tr("In Nurture until {date}: {reason}").format(date=until, reason=page.closed_reason)
-            icon, words, link = "moon", said, self.tr("Reopen")
-        elif page.lifecycle == "unqualified":
-            said = self.tr("Unqualified: {reason}").format(reason=page.closed_reason)
-            icon, words, link = "ban", said, self.tr("Reopen")
-        elif page.opportunity_id is not None and page.opportunity_name:
-            said = self.tr("Promoted to {name}").format(name=page.opportunity_name)
-            icon, words, link = "columns", said, self.tr("Show opportunity")
-        self.standing.say(icon, words, link)
+        said = standing_of(page, self.dimensions, self._session.now())
+        self.standing.say(said.icon, said.words, said.link, said.ink)
+
+    def _show_clock(self) -> None:
+        """Say anew how much time is left for a first reply, as long as that runs."""
+        page, now = self.page, self._session.now()
+        if page is not None and lead_fields.running_clock(page, now, self._hours) is not None:
+            self.form.show_fact("first_reply", lead_fields.first_reply(page, now, self._hours))
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the clock run while it is seen."""
+        super().showEvent(event)
+        self._clock.start()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Stop the clock."""
+        super().hideEvent(event)
+        self._clock.stop()
 
     def refresh_after(self, changes: Changes) -> None:
         """Read the lead anew where it was changed."""
         if self.page is None:
             return
         self.alike.follow(changes)
-        if self.page.id in changes.of("lead") or changes.wholesale or changes.touches(*KINDS_AROUND):
+        if self.page.id in changes.of("lead") or changes.wholesale or changes.touches("setting", *KINDS_AROUND):
             self.show_lead(self.page.id)
 
     def qualify(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
@@ -40,6 +41,7 @@ class ListPane(QWidget):
         super().__init__(parent)
         self.setFixedWidth(WIDTH)
         self._records = model
+        self.count_text: Callable[[int], str] = wording.number_text
         self.heading = Label(heading, "title", "text", DEMI_BOLD)
         self.count_label = Label("", "base", "muted")
         self.count_label.setObjectName("list_count")
@@ -94,7 +96,7 @@ class ListPane(QWidget):
         sort_holder = QWidget()
         sort_holder.setLayout(sort_line)
         sort_holder.setFixedHeight(28)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 1, 0)
         column.setSpacing(0)
         column.addWidget(head_holder)
@@ -106,6 +108,16 @@ class ListPane(QWidget):
     def put_first(self, button: Button) -> None:
         """Put a button before the others of the head."""
         self._head.insertWidget(self._head.indexOf(self.filter_button), button)
+
+    def put_above_list(self, widget: QWidget) -> None:
+        """Put a widget between the head and the list."""
+        self._column.insertWidget(self._column.indexOf(self._stack), widget)
+
+    def put_in_place(self, widget: QWidget) -> None:
+        """Show a widget in place of the list until there are records again."""
+        if self._stack.indexOf(widget) < 0:
+            self._stack.addWidget(widget)
+        self._stack.setCurrentWidget(widget)
 
     def set_menus(self, filter_menu: QMenu, sort_menu: QMenu) -> None:
         """Open these menus under the two buttons."""
@@ -144,8 +156,12 @@ class ListPane(QWidget):
         self.empty.set_words(heading, sentence)
         return self.empty
 
+    def refresh_count(self) -> None:
+        """Say anew how many records there are."""
+        self.count_label.setText(self.count_text(len(self._records.ids())))
+
     def _on_count_changed(self, count: int) -> None:
-        self.count_label.setText(wording.number_text(count))
+        self.refresh_count()
         self._stack.setCurrentWidget(self.view if count else self.empty)
 
     @override

@@ -198,7 +198,7 @@ class ScorePopover(Popover):
         head.addStretch(1)
         total = sum(line.points for line in lines)
         head.addWidget(Label(wording.number_text(total), "small", "muted", DEMI_BOLD))
-        column.addSpacing(4)
+        column.addSpacing(10 if self.lines else 4)
         column.addLayout(head)
         for line in lines:
             row = ScoreLine(line)

@@ -39,11 +39,13 @@ class StandingLine(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.hide()
 
-    def say(self, icon: str, words: str, link: str) -> None:
-        """Show a line; without words it is gone."""
-        self._icon.set_icon(icon, "muted")
+    def say(self, icon: str, words: str, link: str, ink: str = "muted") -> None:
+        """Show a line, its icon in an ink; without words it is gone, without a link it has none."""
+        self._icon.set_icon(icon or "info", ink)
         self.words_label.setText(words)
+        self.words_label.setToolTip(words)
         self.link.setText(link)
+        self.link.setVisible(bool(link))
         self.link.updateGeometry()
         self.setVisible(bool(words))
 

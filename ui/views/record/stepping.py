@@ -35,12 +35,21 @@ def lifecycle_steps(page: LeadPage, now: datetime) -> list[Step]:
                 note = translate("lead", "Since {date}").format(date=note)
         elif stage == "sql":
             note = translate("lead", "Needs verdict")
-        steps.append(Step(stage, wording.lifecycle_word(stage), note, state, wording.explained(stage)))
+        steps.append(Step(stage, wording.lifecycle_word(stage), note, state, _tip(page, stage)))
     return steps
 
 
 def _last_on_path(page: LeadPage) -> str:
     return next((step.from_stage for step in reversed(page.steps) if step.from_stage in PATH), "new")
+
+
+def _tip(page: LeadPage, stage: str) -> str:
+    last = next((step for step in reversed(page.steps) if step.to_stage == stage), None)
+    if last is None or not last.is_override:
+        return wording.explained(stage)
+    return translate("lead", "{tip}\nReached without its evidence: {reason}").format(
+        tip=wording.explained(stage), reason=last.reason
+    )
 
 
 def stage_steps(page: OpportunityPage) -> list[Step]:

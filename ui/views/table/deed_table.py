@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 from typing_extensions import override
 
+from salesdesk.domain.activities import NextStep
 from salesdesk.domain.errors import SalesDeskError
 from ui import wording
 from ui.delegates.table_cells import LookOf
@@ -22,6 +23,9 @@ from ui.views.table.menu import RowMenu
 from ui.views.table.record_table import RecordTable
 from ui.views.table.tag_popover import TagPopover
 from ui.widgets.button import Button
+
+if TYPE_CHECKING:
+    from salesdesk.services.commands import Command, PlannedStep
 
 FILTER_KEYS = ("/", "Ctrl+F")
 
@@ -154,6 +158,21 @@ class DeedTable(RecordTable):
             key = self.first_editable
             self.rows.setCurrentIndex(self.table.index(self.table.row_of(record), self.table.column_of(key)))
         self.edit_cell(record, key)
+
+    def edit_step(self, anchor: QWidget, found: NextStep | None, command: Callable[[PlannedStep], Command]) -> None:
+        """Edit the next step of a record in a popover, or one to come where there is none."""
+        from salesdesk.services.commands import PlannedStep
+        from ui.views.record.step_editor import StepEditor, next_working_day
+
+        now = self.session.now()
+        step = PlannedStep("call", "", next_working_day(now.date(), 1))
+        if found is not None:
+            step = PlannedStep(found.kind, found.subject, found.due_on, found.due_at)
+        editor = StepEditor(anchor, step, now)
+        editor.step_chosen.connect(
+            lambda chosen: self.session.run(command(chosen), self) if chosen != step or found is None else None
+        )
+        editor.open(editor.kind_field)
 
     def _ask_task(self, ids: list[int], anchor: QWidget) -> None:
         from salesdesk.services.commands import PlannedStep

@@ -196,23 +196,13 @@ class OpportunityTable(DeedTable):
     @override
     def open_popover(self, record: int, key: str) -> bool:
         """Edit the next step in a popover."""
-        if key != "next_step":
-            return False
-        from salesdesk.services.commands import PlannedStep, ReviseOpportunity
-        from ui.views.record.step_editor import StepEditor, next_working_day
-
         lines = self.model.rows_of([record])
-        if not lines:
+        if key != "next_step" or not lines:
             return False
-        now, found = self.session.now(), lines[0].card.next_step
-        step = PlannedStep("call", "", next_working_day(now.date(), 1))
-        if found is not None:
-            step = PlannedStep(found.kind, found.subject, found.due_on, found.due_at)
-        editor = StepEditor(self.anchor.put(record, key), step, now)
-        editor.step_chosen.connect(
-            lambda chosen: self.session.run(ReviseOpportunity(record, {}, chosen), self) if chosen != step else None
-        )
-        editor.open(editor.kind_field)
+        from salesdesk.services.commands import ReviseOpportunity
+
+        found = lines[0].card.next_step
+        self.edit_step(self.anchor.put(record, key), found, lambda step: ReviseOpportunity(record, {}, step))
         return True
 
     # Deeds

@@ -1,0 +1,78 @@
+"""Editing several leads in one undo: fields, tags, and an activity to come; set-wise, however many."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from salesdesk.domain.errors import BadValue, SalesDeskError
+from salesdesk.queries.naming import name_of
+from salesdesk.services import leads, scores, tags, timeline
+from salesdesk.services.bulk_edits import set_each
+from salesdesk.services.commands import PlanForLeads, ReviseLeads, TagLeads
+from salesdesk.services.fields import checked
+from salesdesk.services.loading import all_live
+from salesdesk.services.transaction import Outcome, Transaction
+from salesdesk.store.schema import lead
+from salesdesk.store.types import instant_text
+
+OWN = frozenset({"first_name", "last_name", "company", "email", "website", "phone", "mobile", "interest_at"})
+"""Fields that are each lead's own: it is found by them, or no two share them."""
+
+
+def revise(tx: Transaction, command: ReviseLeads) -> Outcome:
+    """Change the same fields of all, or of none where a value cannot be used; scores follow."""
+    ids = all_live(tx, lead, command.leads)
+    rest, names, stage, own = leads.split(command.fields)
+    alone = next((name for name in rest if name in OWN), "lifecycle" if stage else "custom" if own else "")
+    if alone:
+        raise BadValue("several leads", alone, "change it on each lead.")
+    values = checked("lead", rest, leads.FIELDS)
+    if not values and names is None:
+        raise SalesDeskError("Nothing was changed. Name a field and what it is to be.")
+    if values:
+        set_each(tx, lead, ids, values)
+        if values.get("high_intent"):
+            _start_clocks(tx, ids)
+        scores.rescore_leads(tx, ids)
+    for one in ids if names is not None else ():
+        tags.replace(tx, "lead", one, names or ())
+    return Outcome(f"Change {what(tx, ids)}")
+
+
+def _start_clocks(tx: Transaction, ids: Sequence[int]) -> None:
+    """Let interest be shown now by those that had shown none."""
+    tx.connection.exec_driver_sql(
+        "UPDATE lead SET interest_at = ? WHERE interest_at IS NULL AND id IN (SELECT value FROM json_each(?))",
+        (instant_text(tx.now), json.dumps(list(ids))),
+    )
+
+
+def tag(tx: Transaction, command: TagLeads) -> Outcome:
+    """Put tags on and take tags off; one named on both sides is put on."""
+    ids = all_live(tx, lead, command.leads)
+    tags.edit(tx, "lead", ids, command.add, command.remove)
+    return Outcome(f"Tag {what(tx, ids)}")
+
+
+def plan(tx: Transaction, command: PlanForLeads) -> Outcome:
+    """Add the activity to each, with what its promotion joined."""
+    ids = all_live(tx, lead, command.leads)
+    timeline.plan_each(tx, command.step, targets(tx, ids))
+    return Outcome(f"Add {'task' if command.step.kind == 'task' else command.step.kind} to {what(tx, ids)}")
+
+
+def targets(tx: Transaction, ids: Sequence[int]) -> list[dict[str, int | None]]:
+    """Return for each lead what an activity with it belongs to."""
+    found = tx.connection.exec_driver_sql(
+        "SELECT id, opportunity_id, account_id, contact_id FROM lead WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(ids)),),
+    )
+    names = ("lead_id", "opportunity_id", "account_id", "contact_id")
+    by_id = {row[0]: dict(zip(names, row, strict=True)) for row in found}
+    return [by_id[one] for one in ids]
+
+
+def what(tx: Transaction, ids: Sequence[int]) -> str:
+    """Return what a step in the Edit menu calls these leads."""
+    return name_of(tx.connection, "lead", ids[0]) if len(ids) == 1 else f"{len(ids):,} leads"
