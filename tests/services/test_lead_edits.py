@@ -203,8 +203,13 @@ def test_several_get_one_source_and_scores_follow(desk: Desk, made: Made) -> Non
 def test_high_intent_starts_the_clocks_that_do_not_run(desk: Desk, made: Made) -> None:
     running = row(desk, "lead", made[2])["interest_at"]
     assert running is not None
+    desk.run(SetLead(made[0], {"high_intent": True}))
+    alone = row(desk, "lead", made[0])["score"]
+    desk.undo()
+    assert alone > row(desk, "lead", made[0])["score"]
     desk.run(ReviseLeads(made[:3], {"high_intent": True}))
     assert row(desk, "lead", made[0])["interest_at"] is not None
+    assert row(desk, "lead", made[0])["score"] == alone
     assert row(desk, "lead", made[2])["interest_at"] == running
 
 

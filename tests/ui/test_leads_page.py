@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from salesdesk.domain.filters import EVERYTHING
+from salesdesk.domain.changes import Changes
+from salesdesk.domain.filters import EVERYTHING, Condition, Filter, Not
 from salesdesk.queries import evidence, leads
 from salesdesk.queries.filtering import Wanted
 from salesdesk.queries.leads import LeadPage
@@ -21,6 +23,7 @@ from salesdesk.services.commands import (
     DeleteLeads,
     DisqualifyLead,
     Evidence,
+    LogActivity,
     NurtureLead,
     PlanActivity,
     PlannedStep,
@@ -30,13 +33,16 @@ from salesdesk.services.commands import (
     SetLifecycle,
 )
 from salesdesk.services.desk import Desk
+from salesdesk.store.types import instant_text
 from tests.qualifying import confirm
+from ui.delegates.record_row import lead_look
 from ui.models.leads import LeadListModel
 from ui.session import DeskSession
 from ui.views.leads import LeadsPage
 from ui.views.record.evidence_editor import EvidenceEditor
 from ui.views.record.score_popover import ScorePopover
 from ui.views.record.step_editor import StepEditor
+from ui.widgets.labels import ElidedLabel
 
 Add = Callable[..., int]
 KEY = Qt.Key
@@ -93,6 +99,14 @@ def on_disk(desk: Desk, lead: int) -> LeadPage:
 def state_of(desk: Desk, lead: int, dimension: str) -> str:
     found = desk.read(evidence.of_lead, lead, desk.now())
     return next(one.state for one in found if one.code == dimension)
+
+
+def age_evidence(desk: Desk, at: datetime) -> None:
+    """Let every answer have been given at another time."""
+    connection = sqlite3.connect(desk.path)
+    with connection:
+        connection.execute("UPDATE answer SET answered_at = ?", (instant_text(at),))
+    connection.close()
 
 
 def edit(page: LeadsPage, key: str) -> QLineEdit:
@@ -166,8 +180,6 @@ def test_a_change_that_moves_a_lead_in_the_order_moves_its_row_without_a_reset(
 def test_an_import_that_changes_everything_keeps_the_lead_that_is_shown(
     page: LeadsPage, session: DeskSession, priya: int, add: Add
 ) -> None:
-    from salesdesk.domain.changes import Changes
-
     for number in range(5):
         add(f"More {number}")
     session.announce(Changes(wholesale=frozenset({"lead"})))
@@ -189,6 +201,58 @@ def test_a_lead_outside_the_filter_can_still_be_shown(page: LeadsPage, session: 
     page.show_record(priya)
     assert page.record_id == priya
     assert page.list_pane.filter_label.text() == "All leads"
+
+
+def test_chips_narrow_the_list_and_the_menu_keeps_them(page: LeadsPage, session: DeskSession, priya: int) -> None:
+    assert page.list_filters.isHidden()
+    titled = Condition("text", "has", ("director",))
+    page.set_filter(titled)
+    assert page.list_filters.isVisible()
+    assert page.shown_ids() == [priya]
+    assert page.list_pane.count_label.text() == "1 of 3"
+    session.run(AddLead({"first_name": "Ann", "title": "Director of Operations"}))
+    assert page.list_pane.count_label.text() == "2 of 4"
+    menu = page.list_pane.filter_button.menu()
+    nurture = next(action for action in menu.actions() if action.text() == "Nurture")
+    nurture.trigger()
+    assert page.list_pane.filter_label.text() == "Nurture"
+    assert page.shown_ids() == []
+    assert page.no_matches.isVisible()
+    assert page.no_matches.heading.text() == "No leads match these 2 filters"
+    session.run(NurtureLead(priya, date(2026, 11, 10), "No budget yet"))
+    assert page.shown_ids() == [priya]
+    assert not page.no_matches.isVisible()
+    page.list_filters.clear()
+    assert page.list_filters.isHidden()
+    assert page.list_pane.filter_label.text() == "Open leads"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_a_filter_is_added_from_the_menu_of_the_list(page: LeadsPage) -> None:
+    menu = page.list_pane.filter_button.menu()
+    add = next(action for action in menu.actions() if action.text() == "Add filter…")
+    add.trigger()
+    assert page.list_filters.isVisible()
+    offered = page.window().findChild(QMenu, "add_filter_menu")
+    assert offered is not None
+    names = {action.objectName() for action in offered.actions()}
+    assert {"add_lifecycle", "add_created", "add_source", "add_tag", "add_score", "add_bant", "add_woken"} <= names
+    offered.close()
+
+
+@pytest.mark.parametrize(
+    ("chosen", "said"),
+    [
+        (EVERYTHING, "Open leads"),
+        (Condition("lifecycle", "any_of", ("mql", "sql")), "MQL, SQL"),
+        (Condition("woken", "is"), "Back from Nurture"),
+        (Not(Condition("lifecycle", "any_of", ("mql",))), "Filtered leads"),
+        (Condition("score", "at_least", (10,)), "Open leads"),
+    ],
+)
+def test_the_list_is_called_by_what_it_holds(page: LeadsPage, chosen: Filter, said: str) -> None:
+    page.set_filter(chosen)
+    assert page.list_pane.filter_label.text() == said
 
 
 def test_slash_filters_by_words_and_escape_shows_all_again(qtbot: QtBot, page: LeadsPage) -> None:
@@ -488,6 +552,58 @@ def test_a_lead_off_its_path_says_why_and_is_one_click_from_it(
     page.lead_pane.standing.link.click()
     assert on_disk(desk, priya).lifecycle == "new"
     assert page.lead_pane.standing.isHidden()
+
+
+def test_a_lead_whose_nurture_is_over_is_back_with_its_evidence_to_be_reaffirmed(
+    page: LeadsPage, session: DeskSession, desk: Desk, priya: int
+) -> None:
+    # As if it had been said before the lead was put to sleep until today.
+    session.run(RecordEvidence((Evidence("budget", "confirmed", "48000"),), lead=priya))
+    yesterday = desk.now() - timedelta(days=1)
+    desk.run(NurtureLead(priya, desk.now().date(), "No budget yet"))
+    age_evidence(desk, yesterday)
+    session.announce(Changes(wholesale=frozenset({"lead"})))
+    page.show_record(priya)
+    pane = page.lead_pane
+    assert pane.standing.words_label.text() == "Back since today: No budget yet"
+    row = page.model.row_at(page.model.ids().index(priya))
+    assert row is not None
+    assert lead_look(row, desk.now()).words == "Back since today"
+    card = pane.bant.card("budget")
+    assert card.link.text() == "Reaffirm"
+    pane.standing.link.click()
+    assert on_disk(desk, priya).lifecycle == "new"
+    assert "does its evidence still hold?" in pane.standing.words_label.text()
+    assert pane.standing.link.isHidden()
+    card.link.click()
+    assert card.link.isHidden()
+    assert pane.standing.isHidden()
+
+
+def test_an_override_says_why_on_the_page_and_in_the_timeline(
+    page: LeadsPage, session: DeskSession, priya: int
+) -> None:
+    session.run(SetLifecycle(priya, "sql", "The CFO said so"))
+    assert page.lead_pane.standing.words_label.text() == "SQL without its evidence: The CFO said so"
+    steps = {step.key: step.tip for step in page.lead_pane.stepper.steps()}
+    assert steps["sql"].endswith("Reached without its evidence: The CFO said so")
+    said = page.activity_pane.model.index(1, 0).data(Qt.ItemDataRole.DisplayRole)
+    assert "without its evidence, the CFO said so" in said
+    session.run(PromoteLead(priya, override_reason="They signed"))
+    page.show_record(priya)
+    assert "without its evidence: They signed" in page.lead_pane.standing.words_label.text()
+
+
+def test_the_page_counts_the_time_that_is_left_for_a_first_reply(
+    page: LeadsPage, session: DeskSession, priya: int
+) -> None:
+    fact = page.findChild(QWidget, "fact_first_reply")
+    assert isinstance(fact, ElidedLabel)
+    assert fact.text() == "None yet"
+    session.run(SetLead(priya, {"high_intent": True}))
+    assert fact.text() == "5:00 left"
+    session.run(LogActivity("call", lead=priya))
+    assert fact.text() == "0 min after request"
 
 
 def test_a_promoted_lead_leads_to_its_opportunity(

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from salesdesk.domain.filters import EVERYTHING, Condition
 from salesdesk.queries import views
-from salesdesk.services.commands import AddOpportunity, AddPipeline, DeleteOpportunities, SaveView
+from salesdesk.services.commands import AddLead, AddOpportunity, AddPipeline, DeleteOpportunities, SaveView
 from salesdesk.services.desk import Desk
 from ui.main_window.places import Place
 from ui.main_window.window import MainWindow
@@ -262,3 +262,47 @@ def test_a_view_of_cards_leaves_the_order_of_the_table(window: MainWindow, page:
     before = table.table.order
     window.saved_views.open(1)
     assert table.table.order == before
+
+
+def test_a_view_of_leads_is_saved_opened_and_counted(window: MainWindow, page: PipelinePage, qtbot: QtBot) -> None:
+    for name, title in (("Ann", "Director of Operations"), ("Bea", "")):
+        window.session.run(AddLead({"first_name": name, "title": title}))
+    window.go(Place("leads"))
+    leads = window.pages.leads
+    assert leads is not None
+    leads.set_layout("table")
+    leads.set_filter(Condition("text", "has", ("director",)))
+    leads.table_area.table.sort_by((("created", True),))
+    save(window, "Directors")
+    assert current(window) == ["Directors"]
+    assert not leads.filters.save_button.isVisible()
+    (row,) = section(window).rows.values()
+    qtbot.waitUntil(lambda: row.count() == 1)
+    leads.set_layout("list")
+    leads.set_filter(EVERYTHING)
+    assert current(window) == []
+    window.go(Place("pipeline"))
+    window.saved_views.open(1)
+    assert window.page() is leads
+    assert leads.layout_key == "table"
+    assert leads.table_area.table.order() == ("-created",)
+    assert len(leads.shown_ids()) == 1
+    assert current(window) == ["Directors"]
+
+
+def test_back_from_a_lead_opened_from_the_table_is_the_table(window: MainWindow, page: PipelinePage) -> None:
+    window.session.run(AddLead({"first_name": "Ann"}))
+    window.go(Place("leads"))
+    leads = window.pages.leads
+    assert leads is not None
+    leads.set_layout("table")
+    leads.table_area.table.do("open", [1])
+    assert leads.layout_key == "list"
+    assert window.places.here == Place("leads", 1)
+    window.commands.back.trigger()
+    assert leads.layout_key == "table"
+    leads.table_area.table.do("log", [1])
+    assert leads.layout_key == "list"
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert leads.activity_pane.composer.isAncestorOf(focused)

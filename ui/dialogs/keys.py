@@ -89,6 +89,11 @@ class KeysDialog(DialogFrame):
             ("Q", self.tr("Qualify")),
             ("N", self.tr("New lead")),
             ("/", self.tr("Filter the list")),
+            ("V", self.tr("Show as table; L: as list")),
+            ("Space", self.tr("Tick the row, in the table; Ctrl+A: all")),
+            ("F2", self.tr("Edit the cell, in the table; Left, Right: another cell")),
+            ("P", self.tr("Send to Nurture, in the table")),
+            ("Ctrl+Shift+H", self.tr("Go to the head of the table")),
             ("Ctrl+Return", self.tr("Save the activity, in the composer")),
             ("Esc", self.tr("From the record back to its list")),
         )
