@@ -7,10 +7,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from salesdesk.domain.filters import AllOf, Condition, Not
 from salesdesk.services.commands import DisqualifyLead, NurtureLead, SaveView, SetLead, SetLifecycle
 from tests.screens.stage import Scene, Stage
+from ui import theme
 from ui.views.leads import LeadsPage
 from ui.views.table.leads import LeadTable
 
@@ -82,6 +84,38 @@ def table_long(stage: Stage, folder: Path) -> None:
     shown.sort_by((("company", False),))
 
 
+def table_narrow(stage: Stage, folder: Path) -> None:
+    """Show the table in the smallest window, narrowed, with three leads ticked."""
+    stage.window.resize(1024, 680)
+    table_bulk(stage, folder)
+    leads_page(stage).set_filter(NARROW)
+
+
+def table_large(stage: Stage, folder: Path) -> None:
+    """Show the table in letters twice as large, narrowed."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    font = app.font()
+    font.setPixelSize(26)
+    app.setFont(font)
+    theme.apply(app, "dark" if theme.current().is_dark else "light")
+    table(stage, folder)
+
+
+def table_edit(stage: Stage, folder: Path) -> None:
+    """Type a number of employees that is none into a cell."""
+    shown = leads_table(stage)
+    shown.memory.show_column("employees", True)
+    lead = stage.find("lead", "Daniel Okonkwo")
+    shown.show_record(lead)
+    stage.settle()
+    shown.edit_cell(lead, "employees")
+    opened = shown.editing.open_field
+    assert opened is not None
+    QTest.keyClicks(opened.field, "some")
+    QTest.keyClick(opened.field, Qt.Key.Key_Return)
+
+
 def table_empty(stage: Stage, folder: Path) -> None:
     """Narrow the table until nothing is left."""
     leads_table(stage)
@@ -126,6 +160,9 @@ LEAD_SCENES: dict[str, Scene] = {
     "leads-table-stages": table_stages,
     "leads-table-long": table_long,
     "leads-table-empty": table_empty,
+    "leads-table-1024": table_narrow,
+    "leads-table-200": table_large,
+    "leads-table-edit": table_edit,
     "leads-filtered": list_filtered,
     "lead-score": score,
     "lead-nurture": nurture,

@@ -13,6 +13,8 @@ from ui.widgets.dialog import Hairline
 from ui.widgets.labels import MEDIUM, ElidedLabel
 
 HEIGHT = 52
+# So much of the count shows before “Select all” does.
+WORDS = 120
 
 
 class BulkBar(QWidget):
@@ -97,7 +99,8 @@ class BulkBar(QWidget):
         """Leave “Select all” out where there is no room for it: the box in the head and Ctrl+A do the same."""
         self.all_button.setVisible(self._has_more)
         self._all_line.setVisible(self._has_more)
-        if self._has_more and self._row.minimumSize().width() > self.width():
+        words = min(self.count_label.sizeHint().width(), WORDS) - self.count_label.minimumSizeHint().width()
+        if self._has_more and self._row.minimumSize().width() + max(0, words) > self.width():
             self.all_button.hide()
             self._all_line.hide()
 
