@@ -413,6 +413,17 @@ def test_the_bar_counts_and_takes_its_own_room(world: World) -> None:
     assert rows.mapTo(world.table, QPoint(0, rows.height())).y() <= bar.y()
 
 
+def test_in_a_narrow_window_the_count_stays_whole_and_select_all_goes(world: World, qtbot: QtBot) -> None:
+    bar = world.table.bar
+    world.tick(0, 1, 2)
+    assert bar.all_button.isVisible()
+    world.window.resize(bar.all_button.x() - bar.count_label.x(), 700)
+    qtbot.waitUntil(lambda: not bar.all_button.isVisible())
+    world.window.resize(1300, 700)
+    qtbot.waitUntil(lambda: bar.all_button.isVisible())
+    assert bar.count_label.width() >= bar.count_label.sizeHint().width()
+
+
 def test_the_bar_sets_the_lifecycle_of_all_in_one_undo(world: World) -> None:
     chosen = world.tick(0, 1)
     before = all_rows(world.desk.path)
