@@ -14,7 +14,7 @@ from salesdesk.queries.promotions import TakingBack
 from salesdesk.queries.since_promotion import Added
 from salesdesk.queries.timeline import FieldChange
 from salesdesk.services.commands import UnpromoteOpportunity
-from ui import theme, wording
+from ui import field_words, theme, wording
 from ui.models.timeline_words import value_text
 from ui.session import DeskSession
 from ui.widgets.dialog import DialogFrame, DialogHeading, Hairline
@@ -150,7 +150,7 @@ class ChangeTable(Panel):
             before = value_text(change.field, change.before, change.currency_before, now.date()) or "–"
             after = value_text(change.field, change.after, change.currency, now.date()) or "–"
             cells = (
-                ElidedLabel(wording.field_word(change.field), "base", "muted"),
+                ElidedLabel(field_words.field_word(change.field), "base", "muted"),
                 ElidedLabel(before, "base", "muted"),
                 ElidedLabel(after, "base", "text", MEDIUM),
             )

@@ -17,7 +17,7 @@ from salesdesk.queries.timeline import (
     OriginEntry,
     StageEntry,
 )
-from ui import wording
+from ui import field_words, wording
 
 translate = QCoreApplication.translate
 
@@ -144,7 +144,7 @@ def _stage(entry: StageEntry) -> str:
 def change_text(change: FieldChange, today: date) -> str:
     """Return “Amount $64,000 to $67,200”, “Phone set to …” or “Close date cleared”."""
     values = {
-        "field": wording.field_word(change.field),
+        "field": field_words.field_word(change.field),
         "before": value_text(change.field, change.before, change.currency_before, today),
         "after": value_text(change.field, change.after, change.currency, today),
     }

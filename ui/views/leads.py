@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -12,26 +11,23 @@ from PySide6.QtWidgets import QMenu, QWidget
 from typing_extensions import override
 
 from salesdesk.domain.changes import Changes
-from salesdesk.domain.errors import NotQualified, SalesDeskError
 from salesdesk.domain.filters import EVERYTHING, Filter, having_words, narrowed
 from salesdesk.queries import lead_table, leads, settings
-from salesdesk.services.commands import DeleteLeads, ReopenLead, SetLead, SetLifecycle
-from ui import wording
-from ui.delegates.record_row import RecordRowDelegate, RowLook, lead_look
+from salesdesk.services.commands import DeleteLeads, ReopenLead, SetLead
+from ui.delegates.record_row import RecordRowDelegate, lead_look
 from ui.models.filters import FilterDesk
 from ui.models.leads import LeadListModel
 from ui.preferences import Preferences
 from ui.session import DeskSession
 from ui.views.filters.bar import FilterBar
-from ui.views.filters.no_matches import NoMatches
 from ui.views.filters.shown import Shown
 from ui.views.record import lead_menus
 from ui.views.record.activity_pane import ActivityPane
+from ui.views.record.lead_list_pane import LeadListPane
 from ui.views.record.lead_menus import ALL_STAGES, lifecycle_part
 from ui.views.record.lead_pane import LeadPane
-from ui.views.record.list_pane import ListPane
+from ui.views.record.lead_steps import take_to
 from ui.views.record.page import RecordPage
-from ui.widgets.button import IconButton
 
 if TYPE_CHECKING:
     from salesdesk.queries.views import SavedView
@@ -111,30 +107,17 @@ class LeadsPage(RecordPage):
             self.model.reload()
             self.choose_some()
 
-    def _make_list_pane(self) -> ListPane:
-        pane = ListPane(self.tr("Leads"), self.model, RecordRowDelegate(self._look_of, self._session.now, self))
-        pane.add_button.setToolTip(self.tr("New lead"))
-        pane.add_button.setAccessibleName(self.tr("New lead"))
-        pane.words_field.setPlaceholderText(self.tr("Find a lead"))
+    def _make_list_pane(self) -> LeadListPane:
+        delegate = RecordRowDelegate(lambda row, now: lead_look(row, now, self._hours), self._session.now, self)
+        pane = LeadListPane(self.model, delegate, self._desk, self._currency)
         pane.add_requested.connect(self.new_requested)
         pane.count_text = self._count_text
-        self.table_button = IconButton("table", self.tr("Show as table (V)"))
-        self.table_button.setObjectName("list_table")
-        self.table_button.clicked.connect(lambda: self.set_layout("table"))
-        pane.put_first(self.table_button)
-        self.list_filters = FilterBar(self._desk, self._currency)
-        self.list_filters.set_margins(16, 0, 8, 8)
+        pane.table_button.clicked.connect(lambda: self.set_layout("table"))
+        self._leads_list, self.list_filters = pane, pane.filters
         self.list_filters.filter_changed.connect(self.set_filter)
         self.list_filters.save_requested.connect(self.save_requested)
-        self.list_filters.hide()
-        pane.put_above_list(self.list_filters)
-        self.no_matches = NoMatches(self._desk)
-        self.no_matches.removal_requested.connect(self.list_filters.remove)
-        self.no_matches.clearing_requested.connect(self.list_filters.clear)
+        self.no_matches = pane.no_matches
         return pane
-
-    def _look_of(self, row: leads.LeadRow, now: datetime) -> RowLook:
-        return lead_look(row, now, self._hours)
 
     def _follow_settings(self, changes: Changes, origin: object) -> None:
         """Let the reply clocks run in the working hours that hold now, and the count be of the leads there are now."""
@@ -182,10 +165,7 @@ class LeadsPage(RecordPage):
         if self._area is not None and self.layout_key == "table":
             self._area.show_filter(self.chosen_filter)
         else:
-            if self.list_filters.filter != self.chosen_filter:
-                self.list_filters.set_filter(self.chosen_filter)
-            is_named = lead_menus.is_named(self.chosen_filter)
-            self.list_filters.setVisible(self.chosen_filter != EVERYTHING and not is_named)
+            self._leads_list.show_filter(self.chosen_filter)
             self.model.set_filter(self._list_filter())
             self._name_filter()
             self.choose_some()
@@ -238,11 +218,15 @@ class LeadsPage(RecordPage):
         table = area.table
         table.open_requested.connect(lambda lead: self.open_requested.emit("lead", lead))
         table.log_requested.connect(lambda lead: self.log_requested.emit("lead", lead))
-        table.qualify_requested.connect(self.qualify_requested)
-        table.nurture_requested.connect(self.nurture_requested)
-        table.disqualify_requested.connect(self.disqualify_requested)
-        table.override_requested.connect(self.override_requested)
-        table.export_requested.connect(self.some_export_requested)
+        for asked, own in (
+            (table.qualify_requested, self.qualify_requested),
+            (table.nurture_requested, self.nurture_requested),
+            (table.disqualify_requested, self.disqualify_requested),
+            (table.override_requested, self.override_requested),
+            (table.merge_requested, self.merge_requested),
+            (table.export_requested, self.some_export_requested),
+        ):
+            asked.connect(own)
         table.all_requested.connect(self.widen)
         table.header.sort_requested.connect(lambda _keys: self.shown_changed.emit())
 
@@ -503,15 +487,9 @@ class LeadsPage(RecordPage):
         if stage == "opportunity":
             self.lead_pane.qualify()
             return
-        try:
-            self._session.run(SetLifecycle(page.id, stage), self, raises=True)
-        except NotQualified as refusal:
-            self.override_requested.emit([page.id], str(refusal))
-        except SalesDeskError as refusal:
-            self._session.refused.emit(str(refusal))
-        else:
-            text = self.tr("Moved “{name}” to {stage}")
-            self._session.notify(text.format(name=page.name, stage=wording.lifecycle_word(stage)), True)
+        missing = take_to(self._session, page, stage, self)
+        if missing:
+            self.override_requested.emit([page.id], missing)
 
     def _focus_card(self, number: int) -> None:
         self.screen_area.show_record_pane()

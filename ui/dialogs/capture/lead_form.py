@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from salesdesk.domain.money import Money
 from salesdesk.domain.phrases import money_phrase
-from ui import wording
+from ui import field_words
 from ui.widgets.fields import LabelledField, LineField
 from ui.widgets.labels import Label
 
@@ -49,7 +49,7 @@ class LeadForm(QWidget):
             field.textEdited.connect(self.edited)
             field.installEventFilter(self)
             self.fields[name] = field
-            labelled = LabelledField(wording.field_word(name), field)
+            labelled = LabelledField(field_words.field_word(name), field)
             grid.addWidget(labelled, index // 2, index % 2, Qt.AlignmentFlag.AlignTop)
         self.rest_label = Label("", "small", "muted", wraps=True)
         self.rest_label.setObjectName("capture_rest")
@@ -71,7 +71,7 @@ class LeadForm(QWidget):
             field.setToolTip(read)
             field.setAccessibleDescription(read)
         rest = [
-            f"{wording.field_word(name)}: {_said(name, value, str(fields.get('currency', '')))}"
+            f"{field_words.field_word(name)}: {_said(name, value, str(fields.get('currency', '')))}"
             for name, value in fields.items()
             if name not in self.fields and name != "currency"
         ]

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from salesdesk.domain.leads import PATH
 from salesdesk.queries.merges import FIELDS, MONEY, MergeLead
-from ui import wording
+from ui import field_words, wording
 from ui.widgets.side_by_side import Compared
 
 translate = QCoreApplication.translate
@@ -90,7 +90,7 @@ class MergeChoice:
         rows = [Compared(KEEP, translate("merging", "Stays"), who, str(self.keep))]
         for name in self.differing():
             values = {str(lead.id): value_text(lead, name) for lead in self.leads}
-            rows.append(Compared(name, wording.field_word(name), values, str(self.side_of(name))))
+            rows.append(Compared(name, field_words.field_word(name), values, str(self.side_of(name))))
         return rows
 
     def _values(self, name: str) -> set[str]:
@@ -127,7 +127,7 @@ def kept_words(choice: MergeChoice) -> list[str]:
     )
     held = [wording.count_of(number, one, many) for number, one, many in counted if number]
     words = []
-    taken = ", ".join(wording.field_word(name) for name in choice.taken_over())
+    taken = ", ".join(field_words.field_word(name) for name in choice.taken_over())
     if taken:
         words.append(translate("merging", "What the lead that stays does not have: {fields}.").format(fields=taken))
     if held:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from salesdesk.domain.errors import NotFound, SalesDeskError
 from salesdesk.queries.leads import lead_page
 from salesdesk.services.commands import SetLead
-from ui import wording
+from ui import field_words, wording
 from ui.session import DeskSession
 from ui.widgets.dialog import DialogFrame, DialogHeading
 from ui.widgets.fields import ErrorLine
@@ -62,7 +62,7 @@ class FillLeadDialog(DialogFrame):
 
     def _scrolling_table(self) -> QScrollArea:
         rows = [
-            Compared(name, wording.field_word(name), {FILE: self._on_file(name), NEW: self._new(name)}, FILE)
+            Compared(name, field_words.field_word(name), {FILE: self._on_file(name), NEW: self._new(name)}, FILE)
             for name in self._differing
         ]
         count = len(rows)
@@ -82,7 +82,7 @@ class FillLeadDialog(DialogFrame):
         notes = self.tr("The new notes are added below those on file.") if self._adds_notes() else ""
         filled = ""
         if self._blank:
-            names = ", ".join(wording.field_word(name) for name in self._blank)
+            names = ", ".join(field_words.field_word(name) for name in self._blank)
             filled = self.tr("Filled in, because the lead has none: {fields}.").format(fields=names)
         said = " ".join(part for part in (filled, notes) if part)
         if self._differing or said:

@@ -38,6 +38,7 @@ class LeadTable(DeedTable):
         qualify_requested: int. The lead to qualify.
         nurture_requested, disqualify_requested: list. These leads are to leave the path, after a sheet.
         override_requested: list, str. Leads are to become SQLs without their evidence; why that needs a reason.
+        merge_requested: list. Leads to make one; of a single one it is asked with which.
         export_requested: list. These leads are to be exported.
         new_requested: a lead is to be added.
         import_requested: leads are to be imported.
@@ -49,6 +50,7 @@ class LeadTable(DeedTable):
     nurture_requested = Signal(list)
     disqualify_requested = Signal(list)
     override_requested = Signal(list, str)
+    merge_requested = Signal(list)
     export_requested = Signal(list)
     new_requested = Signal()
     import_requested = Signal()
@@ -85,6 +87,7 @@ class LeadTable(DeedTable):
         source_button.setMenu(self.source_menu)
         self.add_bulk_deed("task")
         self.add_bulk_deed("tag")
+        self.add_bulk_deed("merge")
         self.bar.add_line()
         self.add_bulk_deed("export", self.tr("Export"))
         self.delete_button = self.add_bulk_deed("delete")
@@ -253,6 +256,7 @@ class LeadTable(DeedTable):
             "nurture": lambda: self.nurture_requested.emit(ids),
             "unqualified": lambda: self.disqualify_requested.emit(ids),
             "reopen": lambda: self.acts.reopen(ids),
+            "merge": lambda: self.merge_requested.emit(ids),
             "export": lambda: self.export_requested.emit(ids),
         }
 

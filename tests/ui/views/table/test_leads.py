@@ -247,7 +247,9 @@ def test_the_switch_shows_the_list(world: World) -> None:
     switch = world.page.table_area.layout_switch
     QTest.mouseClick(switch.findChildren(QPushButton)[0], Qt.MouseButton.LeftButton)
     assert world.page.layout_key == "list"
-    world.page.table_button.click()
+    table_button = world.page.findChild(QPushButton, "list_table")
+    assert table_button is not None
+    table_button.click()
     assert world.page.layout_key == "table"
     assert switch.choice() == "table"
 
@@ -504,3 +506,16 @@ def test_a_view_keeps_layout_filter_and_order(world: World) -> None:
     assert (listed.layout, listed.filter, listed.sort) == ("list", high, ("newest",))
     assert world.page.filters is world.page.list_filters
     assert world.page.list_filters.isVisible()
+
+
+def test_ticked_leads_are_asked_to_be_merged_by_key_and_from_the_bar(world: World) -> None:
+    asked: list[list[int]] = []
+    world.page.merge_requested.connect(asked.append)
+    world.press(Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    ids = world.table.model.ticked_ids()
+    assert len(ids) > 1
+    world.press(Key.Key_M)
+    button = world.table.bar.findChild(QPushButton, "bulk_merge")
+    assert button is not None
+    button.click()
+    assert asked == [ids, ids]
