@@ -21,6 +21,7 @@ from ui.wizards.qualify import QualifyDialog
 from ui.wizards.step import Step
 
 LIMIT = 80
+MOST_CARDS = 6
 
 
 class LeadHands(ABC):
@@ -241,10 +242,13 @@ class ByKeys(LeadHands):
             if focused is not None and focused.parentWidget() is group:
                 break
             self.rep.press("Tab")
-        for _ in range(LIMIT):
-            if card.hasFocus():
-                return
-            self.rep.press("Right")
+        for arrow in ("Right", "Left"):
+            for _ in range(MOST_CARDS):
+                if card.hasFocus():
+                    # A card may have the focus without being the one that is chosen.
+                    self.rep.press("Space")
+                    return
+                self.rep.press(arrow)
         raise AssertionError(f"the arrows never reached {name}")
 
     def go_on(self) -> None:
