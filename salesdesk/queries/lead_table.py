@@ -64,7 +64,7 @@ _NEXT_STEP = (
     "LEFT JOIN activity AS n ON n.id = (SELECT a.id FROM activity AS a WHERE a.lead_id = l.id AND a.done_at IS NULL "
     "AND a.due_on IS NOT NULL AND a.deleted_at IS NULL ORDER BY a.due_on, a.due_at IS NULL, a.due_at, a.id LIMIT 1)"
 )
-# One walk over the index of what is planned; looking each lead up takes eight times as long.
+# One walk over the index of what is planned, in place of one look-up for each lead.
 _FIRST_DUE = (
     "LEFT JOIN (SELECT lead_id, min(due_on || coalesce(due_at, '~')) AS due FROM activity WHERE done_at IS NULL "
     "AND due_on IS NOT NULL AND deleted_at IS NULL GROUP BY lead_id) AS f ON f.lead_id = l.id"
