@@ -13,7 +13,7 @@ from salesdesk.services.closing import what
 from salesdesk.services.commands import PlanForOpportunities, ReviseOpportunities, TagOpportunities
 from salesdesk.services.loading import all_live
 from salesdesk.services.transaction import Outcome, Transaction
-from salesdesk.store.schema import opportunity
+from salesdesk.store.schema import opportunity, stage
 
 OWN = frozenset({"name", "lead_id", "contact_id"})
 """Fields that are each opportunity's own: no two share them."""
@@ -29,6 +29,8 @@ def revise(tx: Transaction, command: ReviseOpportunities) -> Outcome:
     values = opportunities.checked_fields(tx, rest)
     if not values and names is None:
         raise SalesDeskError("Nothing was changed. Name a field and what it is to be.")
+    if "probability" in values:
+        opportunities.refuse_chance(tx, ids, values["probability"])
     if values:
         _set(tx, ids, values)
     for one in ids if names is not None else ():
@@ -37,9 +39,10 @@ def revise(tx: Transaction, command: ReviseOpportunities) -> Outcome:
 
 
 def _set(tx: Transaction, ids: list[int], values: dict[str, Any]) -> None:
-    if "probability" in values:
-        values["probability_by_hand"] = 1
     columns = opportunity.c
+    if "probability" in values:
+        is_open = select(stage.c.kind == "open").where(stage.c.id == columns.stage_id).scalar_subquery()
+        values["probability_by_hand"] = is_open
     differs = or_(*(columns[name].is_distinct_from(value) for name, value in values.items()))
     among = columns.id.in_(select(func.json_each(bindparam("ids")).table_valued("value").c.value))
     tx.connection.execute(update(opportunity).where(among, differs).values(**values), {"ids": json.dumps(ids)})

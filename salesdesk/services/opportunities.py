@@ -122,7 +122,8 @@ def change(tx: Transaction, command: SetOpportunity) -> Outcome:
     rest, names = split_tags(given)
     fields = checked_fields(tx, rest)
     if "probability" in fields:
-        fields["probability_by_hand"] = 1
+        refuse_chance(tx, [record["id"]], fields["probability"])
+        fields["probability_by_hand"] = int(record["kind"] == "open")
     if "amount_minor" in fields:
         lines.refuse_amount(tx, record, fields["amount_minor"])
     if "currency" in fields:
@@ -266,6 +267,18 @@ def first_open_stage(tx: Transaction, pipeline_id: int | None = None) -> RowMapp
     if found is None:
         raise SalesDeskError("This pipeline has no open stage. Add one before adding opportunities.")
     return found
+
+
+def refuse_chance(tx: Transaction, ids: Sequence[int], chance: int) -> None:
+    """Raise `StageClosed` where one of these is won or lost, and so has its chance for good."""
+    closed = tx.connection.exec_driver_sql(
+        "SELECT o.name, s.kind, s.probability FROM opportunity AS o JOIN stage AS s ON s.id = o.stage_id "
+        "WHERE s.kind <> 'open' AND s.probability <> ? AND o.id IN (SELECT value FROM json_each(?)) LIMIT 1",
+        (chance, json.dumps(list(ids))),
+    ).first()
+    if closed is not None:
+        name, kind, always = closed
+        raise StageClosed(f"“{name}” is {kind}, so its chance stays {always} %. Reopen it to give it another.")
 
 
 def checked_fields(

@@ -15,7 +15,9 @@ from salesdesk.services.commands import (
     PlannedStep,
     PromoteLead,
     ReopenOpportunity,
+    ReviseOpportunities,
     ReviseOpportunity,
+    SetOpportunity,
     WinOpportunities,
 )
 from salesdesk.services.desk import Desk
@@ -135,3 +137,20 @@ def test_a_revised_opportunity_without_a_next_step_gets_one(desk: Desk) -> None:
     assert steps(desk, card) == [("call", "", "2027-02-01")]
     refuse(desk, ReviseOpportunity(card, {}, PlannedStep("dance", "", SOON)), BadValue)
     refuse(desk, ReviseOpportunity(card, {}), SalesDeskError)
+
+
+def test_what_is_closed_keeps_its_chance_until_it_is_reopened(desk: Desk) -> None:
+    won, other = add_card(desk, "Halvorsen"), add_card(desk, "Oakhurst")
+    desk.run(WinOpportunities((won,)))
+    said = "“Halvorsen” is won, so its chance stays 100 %. Reopen it to give it another."
+    assert refuse(desk, SetOpportunity(won, {"probability": 40}), StageClosed) == said
+    assert refuse(desk, ReviseOpportunities((other, won), {"probability": 40}), StageClosed) == said
+    desk.run(SetOpportunity(won, {"probability": 100}))
+    assert desk.read(soundness.problems) == []
+    desk.run(ReopenOpportunity(won))
+    desk.run(ReviseOpportunities((other, won), {"probability": 40}))
+    assert [
+        (row(desk, "opportunity", one)["probability"], row(desk, "opportunity", one)["probability_by_hand"])
+        for one in (other, won)
+    ] == [(40, 1)] * 2
+    assert desk.read(soundness.problems) == []
