@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from textwrap import fill
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
 from salesdesk.domain.activities import NextStep, days_overdue, step_state
-from salesdesk.domain.glossary import entry_of
 from salesdesk.domain.money import decimal_amount, exponent
 
 translate = QCoreApplication.translate
@@ -453,6 +451,11 @@ def moved_text(names: Sequence[str], stage: str) -> str:
 
 def explained(key: str) -> str:
     """Return what the glossary says about a word or number, broken into lines for a tooltip."""
+    # Not imported with this module: the first page is seen before anything is explained.
+    from textwrap import fill
+
+    from salesdesk.domain.glossary import entry_of
+
     entry = entry_of(key)
     said = (translate("glossary", part) for part in (entry.name, entry.meaning, entry.formula) if part)
     return "\n".join(fill(part, TIP_WIDTH) for part in said)

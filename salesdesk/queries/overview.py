@@ -7,8 +7,6 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from salesdesk.queries import agenda
-
 
 @dataclass(frozen=True, slots=True)
 class Counts:
@@ -20,6 +18,9 @@ class Counts:
 
 def counts(connection: Connection, now: datetime) -> Counts:
     """Return the counts of the sidebar."""
+    # Not imported with this module: a window asks only whether the desk is empty before its first page is seen.
+    from salesdesk.queries import agenda
+
     waiting = connection.exec_driver_sql(
         "SELECT count(*) FROM lead WHERE lifecycle IN ('new', 'working', 'mql', 'sql') AND deleted_at IS NULL "
         "AND interest_at IS NOT NULL AND first_reply_at IS NULL"

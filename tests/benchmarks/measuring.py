@@ -84,4 +84,6 @@ def timed_module(*arguments: str) -> float:
 
 def _run(words: list[str]) -> str:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    # An installed program has its modules compiled; without this, a shell may have every start compile them anew.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     return subprocess.run(words, check=True, capture_output=True, text=True, env=environment).stdout

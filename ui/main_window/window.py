@@ -207,6 +207,12 @@ class MainWindow(QMainWindow):
         self._show(self.places.here)
 
     def _on_first_page(self) -> None:
+        # What the first page did without waits until it has been seen.
+        QTimer.singleShot(0, self._look_around)
+
+    def _look_around(self) -> None:
+        if not self.session.is_open:
+            return
         self._refresh_edit_menu()
         self._refresh_counts()
         self.saved_views.start()

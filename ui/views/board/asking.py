@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from salesdesk.domain.errors import SalesDeskError
-from salesdesk.queries import evidence
 from ui.models.board import BoardModel
 from ui.session import DeskSession
 from ui.views.board.cards import CardList
@@ -63,6 +62,9 @@ class Asking(QObject):
         if card is None:
             return
         now = self._session.now()
+        # Not imported with this module: the board is shown before anyone looks at its evidence.
+        from salesdesk.queries import evidence
+
         dimensions = self._session.read(evidence.of_opportunity, card_id, now)
 
         def make(anchor: QWidget) -> Popover:

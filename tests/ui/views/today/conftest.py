@@ -81,6 +81,7 @@ def window(qtbot: QtBot, session: DeskSession, british: None) -> MainWindow:
     with qtbot.waitSignal(made.painted):
         made.start()
     qtbot.waitUntil(made.isActiveWindow)
+    qtbot.waitUntil(lambda: hasattr(made, "reminders"))
     return made
 
 
