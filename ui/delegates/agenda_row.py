@@ -17,7 +17,7 @@ from ui.delegates.quick_buttons import Quick
 from ui.models.agenda import ITEM_ROLE, PAGE, Item
 
 Index = QModelIndex | QPersistentModelIndex
-ROW, HEADING, HEADING_GAP = 34, 28, 20
+ROW, HEADING, HEADING_GAP = 34, 28, 10
 SIDE = 8
 CIRCLE = 16
 TIME_WIDTH = 50
@@ -25,7 +25,7 @@ GAP = 10
 
 
 class AgendaDelegate(QStyledItemDelegate):
-    """Rows 34 high and headings 28, with 20 above each but the first."""
+    """Rows 34 high and headings 28, with 10 above each but the first."""
 
     def __init__(self, now: Callable[[], datetime], parent: QObject | None = None) -> None:
         """Tell times from what `now` says."""
@@ -52,11 +52,11 @@ class AgendaDelegate(QStyledItemDelegate):
         if item.awake is not None:
             return (
                 Quick("reopen", self.tr("Reopen"), "undo"),
-                Quick("move", self.tr("Move"), "calendar"),
+                Quick("move", self.tr("Move"), "calendar-clock"),
             )
         if item.row is None or item.row.done_at is not None:
             return ()
-        return Quick("log", self.tr("Log"), "check"), Quick("move", self.tr("Move"), "calendar")
+        return Quick("log", self.tr("Log"), "check"), Quick("move", self.tr("Move"), "calendar-clock")
 
     def hit(self, item: Item, rect: QRectF, point: QPointF) -> str:
         """Return what is at a point of a row: “done”, “log”, “move”, “reopen”, or nothing."""
@@ -118,9 +118,10 @@ class AgendaDelegate(QStyledItemDelegate):
         if row is not None:
             _paint_circle(painter, self.circle(rect), is_done)
         if row is not None and not item.is_late:
+            small = look.font("small")
             time = wording.clock_text(row.due_at, self._now()) if row.due_at is not None else ""
-            width = max(TIME_WIDTH, painting.text_width("00:00 AM" if "M" in time else "00:00", look.font()) + 14)
-            painting.draw_text(painter, QRectF(left, rect.top(), width, rect.height()), time, "muted", look.font())
+            width = max(TIME_WIDTH, painting.text_width("00:00 AM" if "M" in time else "00:00", small) + 14)
+            painting.draw_text(painter, QRectF(left, rect.top(), width, rect.height()), time, "muted", small)
             left += width
         icon = "moon" if row is None else wording.activity_icon(row.kind)
         resources.paint_icon(painter, QRectF(left, round(rect.center().y() - 8), 16, 16), icon, "subtle")
@@ -177,7 +178,7 @@ class AgendaDelegate(QStyledItemDelegate):
         return wording.day_text(row.due_on, now.date())
 
     def _figure_font(self, item: Item) -> QFont:
-        return theme.current().font("base", painting.MEDIUM if item.is_late else painting.NORMAL)
+        return theme.current().font("small", painting.MEDIUM if item.is_late else painting.NORMAL)
 
     def _figure_left(self, item: Item, rect: QRectF) -> float:
         text, _ = self.figure(item)

@@ -90,12 +90,12 @@ class HygieneDelegate(QStyledItemDelegate):
         sums = wording.listed_money(
             [(one.amount_minor, one.currency) for one in item.findings.amounts], is_rounded=True
         )
-        room = inner.adjusted(INDENT + 24, 0, -max(COUNT_WIDTH, painting.text_width(count, bold) + 14), 0)
+        room = inner.adjusted(INDENT + 22, 0, -max(COUNT_WIDTH, painting.text_width(count, bold) + 14), 0)
         name = category_word(item.category)
-        width = painting.text_width(name, look.font("base", painting.MEDIUM)) + 1
-        painting.draw_text(painter, room, name, "text", look.font("base", painting.MEDIUM))
+        width = painting.text_width(name, bold) + 1
+        painting.draw_text(painter, room, name, "text", bold)
         room.setLeft(room.left() + width + 10)
-        painting.draw_text(painter, room, sums, "muted", look.font(), painting.RIGHT)
+        painting.draw_text(painter, room, sums, "muted", _small(), painting.RIGHT)
 
     def _paint_record(self, painter: QPainter, rect: QRectF, item: HygieneItem, is_active: bool) -> None:
         look, row = theme.current(), item.row
@@ -106,13 +106,13 @@ class HygieneDelegate(QStyledItemDelegate):
             right = quick_buttons.paint(painter, self.buttons(item), right, rect.center().y(), self.hovered_button)
         else:
             figure = self.figure(item)
-            painting.draw_text(painter, inner, figure, "muted", look.font(), painting.RIGHT)
-            right -= painting.text_width(figure, look.font())
-        both = look.line() + look.line("small") - 2
+            painting.draw_text(painter, inner, figure, "muted", _small(), painting.RIGHT)
+            right -= painting.text_width(figure, _small())
+        both = look.line() + look.line("small")
         upper = QRectF(inner.left(), rect.center().y() - both / 2, right - 10 - inner.left(), look.line())
         name = row.name if row.kind == "opportunity" or not row.company else f"{row.name}, {row.company}"
         painting.draw_text(painter, upper, name, "text", look.font())
-        lower = QRectF(upper.left(), upper.bottom() - 2, upper.width(), look.line("small"))
+        lower = QRectF(upper.left(), upper.bottom(), upper.width(), look.line("small"))
         painting.draw_text(painter, lower, detail_text(row, self._now()), "muted", _small())
 
     def figure(self, item: HygieneItem) -> str:

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from salesdesk.domain.activities import step_state
 from salesdesk.queries.lead_table import LeadLine
-from ui import painting, wording
-from ui.delegates.opportunity_cells import STEP_INKS
+from ui import painting
+from ui.delegates.opportunity_cells import STEP_ICONS, STEP_INKS
 from ui.delegates.table_cells import OFF_ICONS, CellLook, LookOf, Pie
 from ui.models.lead_table import OPEN_STAGES, LeadTableModel
 
@@ -54,7 +54,8 @@ def _step_look(table: LeadTableModel, line: LeadLine, plain: CellLook) -> CellLo
     if step is None and line.lifecycle not in OPEN_STAGES:
         return plain
     state = step_state(step, now)
-    icon = "alert-triangle" if step is None else wording.activity_icon(step.kind)
     weight = painting.NORMAL if state == "planned" else painting.MEDIUM
     tip = step.subject if step is not None else ""
-    return replace(plain, ink=STEP_INKS[state], weight=weight, icon=icon, tip="" if tip in plain.text else tip)
+    return replace(
+        plain, ink=STEP_INKS[state], weight=weight, icon=STEP_ICONS[state], tip="" if tip in plain.text else tip
+    )

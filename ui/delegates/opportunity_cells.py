@@ -19,6 +19,12 @@ STEP_INKS: dict[StepState, str] = {
     "planned": "muted",
     "none": "warning",
 }
+STEP_ICONS: dict[StepState, str] = {
+    "overdue": "alert-circle",
+    "today": "clock",
+    "planned": "calendar",
+    "none": "alert-triangle",
+}
 
 
 def opportunity_look(table: OpportunityTableModel) -> LookOf:

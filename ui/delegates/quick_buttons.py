@@ -12,7 +12,7 @@ from ui import faces, painting, resources, theme
 
 HEIGHT = 24
 PADDING = 9
-ICON = 14
+ICON = 15
 GAP = 6
 
 

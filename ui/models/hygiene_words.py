@@ -28,7 +28,7 @@ ICONS = {
     "rotting": "hourglass",
     "going_dark": "moon",
     "no_next_step": "alert-triangle",
-    "close_date_past": "calendar",
+    "close_date_past": "calendar-x",
     "bant_gaps": "checklist",
     "aged_evidence": "clock",
     "duplicates": "copy",

@@ -122,8 +122,11 @@ class LeadTableModel(TableModel[LeadLine]):
             return text.format(time=wording.countdown_text(clock.left))
         if row.lifecycle == "nurture" and row.wake_on is not None:
             return wording.waking_text(row.wake_on, now.date())
-        if row.next_step is not None or row.lifecycle in OPEN_STAGES:
-            return wording.step_text(row.next_step, now)
+        if row.next_step is not None:
+            text = translate("lead_table", "{activity}, {time}")
+            return text.format(activity=wording.step_name(row.next_step), time=wording.step_time(row.next_step, now))
+        if row.lifecycle in OPEN_STAGES:
+            return wording.step_text(None, now)
         return wording.NOT_APPLICABLE
 
     def _day(self, moment: datetime, now: datetime) -> str:

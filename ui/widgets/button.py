@@ -14,7 +14,7 @@ from ui.widgets.focus import RingHolder
 SIZES = {"toolbar": (28, 11), "dialog": (32, 15), "row": (24, 8), "state": (22, 5)}
 RADII = {"toolbar": 6.0, "dialog": 6.0, "row": 5.0, "state": 4.0}
 # Icon, gap, menu mark.
-PARTS = {"toolbar": (15, 6, 14), "dialog": (15, 6, 14), "row": (14, 5, 12), "state": (14, 4, 12)}
+PARTS = {"toolbar": (15, 6, 14), "dialog": (15, 6, 14), "row": (15, 6, 12), "state": (14, 4, 12)}
 KEYS_GAP = 9
 PLAIN_KINDS = frozenset({"primary", "standard", "quiet", "destructive", "link"})
 

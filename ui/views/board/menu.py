@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from salesdesk.queries.board import Stage
 from ui import resources
+from ui.delegates.opportunity_cells import STEP_ICONS
 from ui.views.board.deeds import NAMED, deed_text, native_keys
 
 CARD_GROUPS = (
@@ -23,7 +24,7 @@ CARD_GROUPS = (
 )
 COLUMN_GROUPS = (("new",), ("select_all",), ("only", "filter"), ("board", "table", "forecast"), ("stages",))
 SIGNALS = ("overdue", "today", "planned", "none", "rotting")
-SIGNAL_ICONS = {"overdue": "alert-circle", "today": "clock", "planned": "calendar", "none": "alert-triangle"}
+SIGNAL_ICONS = {str(state): icon for state, icon in STEP_ICONS.items()} | {"rotting": "hourglass"}
 translate = QCoreApplication.translate
 
 
@@ -165,7 +166,7 @@ class CardMenu(QMenu):
         only = menu.addMenu(resources.icon("circle-dot"), self.tr("Show only"))
         only.setObjectName("only_menu")
         for name in SIGNALS:
-            action = only.addAction(resources.icon(SIGNAL_ICONS.get(name, "hourglass")), signal_text(name))
+            action = only.addAction(resources.icon(SIGNAL_ICONS[name]), signal_text(name))
             action.setObjectName(f"only_{name}")
             action.triggered.connect(lambda _checked=False, chosen=name: self.signal_chosen.emit(chosen))
 

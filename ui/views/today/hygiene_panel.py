@@ -25,7 +25,7 @@ from ui.widgets.dialog import Hairline
 from ui.widgets.labels import DEMI_BOLD, Label
 from ui.widgets.states import Panel
 
-SIDE = 13
+SIDE = 14
 
 
 class HygienePanel(Panel):
@@ -61,7 +61,7 @@ class HygienePanel(Panel):
         self.work_button.setObjectName("work_through")
         self.work_button.clicked.connect(self.work_through)
         head = QHBoxLayout()
-        head.setContentsMargins(SIDE, 9, SIDE, 9)
+        head.setContentsMargins(SIDE, 9, SIDE, 8)
         head.setSpacing(8)
         head.addWidget(Label(self.tr("Pipeline hygiene"), "base", "text", DEMI_BOLD))
         head.addWidget(self.count_label)

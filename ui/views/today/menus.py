@@ -28,7 +28,7 @@ def activity_menu(parent: QWidget, row: AgendaRow) -> QMenu:
         [
             ("done", "circle-check", translate("today", "Done"), "Space"),
             ("log", "log-activity", translate("today", "Log…"), "A"),
-            ("move", "calendar", translate("today", "Move…"), "D"),
+            ("move", "calendar-clock", translate("today", "Move…"), "D"),
             ("task", "plus", translate("today", "New task…"), "T"),
             *_opening(),
             ("delete", "trash", translate("today", "Delete"), "Del"),

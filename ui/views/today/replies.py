@@ -23,6 +23,7 @@ SHOWN = 5
 TICK_MS = 1000
 BAR = 4
 SIDE = 14
+ABOVE, BAR_GAP, BELOW = 9, 7, 9
 LAST_MINUTE = timedelta(minutes=1)
 
 
@@ -82,7 +83,7 @@ class ReplyRow(QWidget):
     def sizeHint(self) -> QSize:
         """Return room for two lines and the bar."""
         look = theme.current()
-        return QSize(200, 13 + look.line() + look.line("small") + 8 + BAR + 12)
+        return QSize(200, ABOVE + look.line() + look.line("small") + BAR_GAP + BAR + BELOW)
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -93,7 +94,7 @@ class ReplyRow(QWidget):
     def resizeEvent(self, event: object) -> None:
         """Put the button at the right, beside both lines."""
         look, hint = theme.current(), self.call_button.sizeHint()
-        middle = 13 + (look.line() + look.line("small")) // 2
+        middle = ABOVE + (look.line() + look.line("small")) // 2
         self.call_button.setGeometry(
             self.width() - SIDE - hint.width(), middle - hint.height() // 2, hint.width(), hint.height()
         )
@@ -112,16 +113,16 @@ class ReplyRow(QWidget):
         if clock.left < timedelta():
             title = look.font("base", painting.DEMI_BOLD)
         right = self.call_button.x() - 10
-        both = QRectF(SIDE, 13, right - SIDE, look.line() + look.line("small"))
+        both = QRectF(SIDE, ABOVE, right - SIDE, look.line() + look.line("small"))
         painting.draw_text(painter, both, time, role, title, painting.RIGHT)
         width = right - SIDE - painting.text_width(time, title) - 10
         name = ", ".join(part for part in (self.waiting.name, self.waiting.company) if part)
         painting.draw_text(
-            painter, QRectF(SIDE, 13, width, look.line()), name, "text", look.font("base", painting.DEMI_BOLD)
+            painter, QRectF(SIDE, ABOVE, width, look.line()), name, "text", look.font("base", painting.DEMI_BOLD)
         )
-        lower = QRectF(SIDE, 13 + look.line(), width, look.line("small"))
+        lower = QRectF(SIDE, ABOVE + look.line(), width, look.line("small"))
         painting.draw_text(painter, lower, self.line_text(), "muted", look.font("small"))
-        bar = QRectF(SIDE, lower.bottom() + 8, self.width() - 2 * SIDE, BAR)
+        bar = QRectF(SIDE, lower.bottom() + BAR_GAP, self.width() - 2 * SIDE, BAR)
         left = max(0.0, min(1.0, clock.left / clock.limit))
         faces.progress_bar(painter, bar, left, "danger_fill" if clock.is_urgent else "accent")
         painter.end()
@@ -176,7 +177,7 @@ class RepliesPanel(Panel):
         self._column.setContentsMargins(1, 0, 1, 1)
         self._column.setSpacing(0)
         head = QHBoxLayout()
-        head.setContentsMargins(SIDE - 1, 12, SIDE - 1, 12)
+        head.setContentsMargins(SIDE, 12, SIDE, 11)
         head.addWidget(Label(self.tr("Waiting for a first reply"), "base", "text", DEMI_BOLD))
         head.addStretch(1)
         head.addWidget(Label(self.tr("Hot in 5 min, MQL in 30"), "small", "muted"))
@@ -186,7 +187,7 @@ class RepliesPanel(Panel):
         self.more_button.clicked.connect(self.all_requested)
         self._foot = QWidget()
         foot = QHBoxLayout(self._foot)
-        foot.setContentsMargins(SIDE - 1, 8, SIDE - 1, 8)
+        foot.setContentsMargins(SIDE, 8, SIDE, 8)
         foot.addWidget(self.more_button)
         foot.addStretch(1)
         self._column.addWidget(self._foot)

@@ -154,7 +154,7 @@ def test_rows_show_where_each_lead_stands_and_what_comes_next(world: World) -> N
     world.session.run(SetLead(dan, {"high_intent": True}))
     world.page.widen()
     assert world.cell(ann, "last_activity").startswith("Voicemail ")
-    assert world.cell(ann, "next_step") == "Call 4 d overdue"
+    assert world.cell(ann, "next_step") == "Call, 4 d overdue"
     assert world.cell(ann, "lifecycle") == "Working"
     assert world.cell(bea, "next_step").startswith("Back on ")
     assert world.cell(cy, "last_activity") == "None yet"
@@ -172,7 +172,7 @@ def test_looks_tell_late_and_missing_by_icon_and_ink(world: World) -> None:
     world.page.widen()
     looks = {lead: world.table.cells.look(world.table.model.row_of(lead), "next_step") for lead in (ann, bea, cy, dan)}
     assert [(looks[one].icon, looks[one].ink) for one in (ann, bea, cy)] == [
-        ("phone", "danger"),
+        ("alert-circle", "danger"),
         ("sun", "accent_text"),
         ("alert-triangle", "warning"),
     ]
@@ -395,7 +395,7 @@ def test_the_next_step_is_planned_and_moved_in_a_popover(world: World) -> None:
     assert editor.subject_field.text() == "Send the offer"
     editor.kind_field.set_choice("meeting")
     QTest.keyClick(editor.subject_field, Key.Key_Return, CONTROL)
-    assert world.cell(lead, "next_step").startswith("Meeting ")
+    assert world.cell(lead, "next_step").startswith("Meeting, ")
     world.session.undo()
     assert all_rows(world.desk.path) == before
 
@@ -485,7 +485,7 @@ def test_the_bar_tags_plans_and_exports(world: World) -> None:
     editor = world.child(StepEditor, "step_editor")
     QTest.keyClicks(editor.subject_field, "Call back")
     QTest.keyClick(editor.subject_field, Key.Key_Return, CONTROL)
-    assert all(world.cell(one, "next_step").startswith("Call back ") for one in chosen)
+    assert all(world.cell(one, "next_step").startswith("Call back, ") for one in chosen)
     world.click("bulk_export")
     assert world.asked == [("export", chosen)]
     assert world.toasts == ["Changed the tags of 2 leads", "Planned “Call back” for 2 leads"]
