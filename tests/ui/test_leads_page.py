@@ -571,6 +571,7 @@ def test_a_lead_whose_nurture_is_over_is_back_with_its_evidence_to_be_reaffirmed
     assert lead_look(row, desk.now()).words == "Back since today"
     card = pane.bant.card("budget")
     assert card.link.text() == "Reaffirm"
+    assert pane.bant.header.progress_label.text() == "0 of 4 confirmed, 1 aged"
     pane.standing.link.click()
     assert on_disk(desk, priya).lifecycle == "new"
     assert "does its evidence still hold?" in pane.standing.words_label.text()

@@ -23,7 +23,7 @@ STATE_KEYS = {Qt.Key.Key_C.value: "confirmed", Qt.Key.Key_U.value: "unknown", Qt
 
 
 class BantProgress(QWidget):
-    """Four segments in the colours of their states."""
+    """Four segments in the colours of their states; what has aged is amber."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start with nothing known."""
@@ -68,7 +68,7 @@ class BantHeader(QWidget):
 
     def show_dimensions(self, dimensions: list[Dimension]) -> None:
         """Show how far the evidence has come."""
-        self.progress.set_states([dimension.state for dimension in dimensions])
+        self.progress.set_states(["stalled" if one.is_aged else one.state for one in dimensions])
         self.progress_label.setText(evidence_words.progress_text(dimensions))
         self.missing_label.setText(evidence_words.missing_text(dimensions))
 

@@ -126,17 +126,22 @@ def short_origin(answer: Answer, today: date) -> tuple[str, str]:
 
 
 def progress_text(dimensions: list[Dimension]) -> str:
-    """Return “2 of 4 confirmed”."""
+    """Return “2 of 4 confirmed”, and how much of it has aged."""
     confirmed = sum(dimension.is_satisfied for dimension in dimensions)
-    return translate("bant", "{confirmed} of {count} confirmed").format(confirmed=confirmed, count=len(dimensions))
+    aged = sum(dimension.is_aged for dimension in dimensions)
+    text = (
+        translate("bant", "{confirmed} of {count} confirmed, {aged} aged")
+        if aged
+        else translate("bant", "{confirmed} of {count} confirmed")
+    )
+    return text.format(confirmed=confirmed, count=len(dimensions), aged=aged)
 
 
 def missing_text(dimensions: list[Dimension]) -> str:
     """Return “Timeline is missing”, “Budget and need are missing”, or nothing."""
     missing = [dimension.name for dimension in dimensions if dimension.state == "unknown"]
     if not missing:
-        aged = [dimension.name for dimension in dimensions if dimension.is_aged]
-        return translate("bant", "{names} to be reaffirmed").format(names=wording.listed(aged)) if aged else ""
+        return ""
     if len(missing) == 1:
         return translate("bant", "{name} is missing").format(name=missing[0])
     return translate("bant", "{names} are missing").format(names=wording.listed(missing))
