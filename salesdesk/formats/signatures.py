@@ -47,7 +47,7 @@ def read_person(text: str) -> dict[str, str]:
     if sender:
         _read_sender(sender, found)
         lines = [line for line in lines if not re.match(r"^[A-Z][\w-]{1,20}:\s", line) or _PHONE.search(line)]
-    pieces = [piece for line in _signature(lines) for piece in _SPLIT.split(line) if piece]
+    pieces = [part for line in _signature(lines) for piece in _SPLIT.split(line) for part in _address_parts(piece)]
     left = [piece for piece in pieces if not _read_contact(piece, found)]
     _read_words(left, found)
     return {name: value for name, value in found.items() if value}
@@ -58,6 +58,12 @@ def _signature(lines: Sequence[str]) -> list[str]:
     at = max((number for number, line in enumerate(lines) if _GREETING.match(line)), default=-1)
     behind = [line for line in lines[at + 1 :] if line]
     return behind or [line for line in lines if line]
+
+
+def _address_parts(piece: str) -> list[str]:
+    """Return street and place apart where one line has both, else the piece, or nothing where it is empty."""
+    parts = [part for part in piece.split(", ") if part]
+    return parts if any(_POSTAL.match(part) for part in parts) else [piece] if piece else []
 
 
 def _read_sender(sender: str, found: dict[str, str]) -> None:

@@ -96,6 +96,12 @@ def test_short_signatures_are_read_too(text: str, expected: dict[str, str]) -> N
     assert expected.items() <= _fields(text).items()
 
 
+def test_street_and_place_may_stand_in_one_line() -> None:
+    found = _fields("Ann Lee\nSales Director | Waalhaven 12, 3089 JH Rotterdam\nann@cobalt.example")
+    assert (found["street"], found["postal_code"], found["city"]) == ("Waalhaven 12", "3089 JH", "Rotterdam")
+    assert found["title"] == "Sales Director"
+
+
 def test_every_card_of_a_file_becomes_a_lead() -> None:
     found = capture(VCARD, "DE")
     assert found.kind == "vcard"
