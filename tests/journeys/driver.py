@@ -114,6 +114,12 @@ class Rep:
         window, point = self._spot(widget, widget.rect().center() if at is None else at)
         QTest.mouseClick(window, LEFT, PLAIN, point)
 
+    def double_click(self, widget: QWidget, at: QPoint) -> None:
+        """Click twice at a point."""
+        window, point = self._spot(widget, at)
+        QTest.mouseClick(window, LEFT, PLAIN, point)
+        QTest.mouseDClick(window, LEFT, PLAIN, point)
+
     def take(self, widget: QWidget, at: QPoint) -> None:
         """Press the left button and keep it down."""
         self._hand = self._spot(widget, at)

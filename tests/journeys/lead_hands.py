@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QScrollArea, QWidget
 
 from tests.journeys.driver import LEFT, PLAIN, Rep
+from ui.dialogs.capture.dialog import CaptureDialog
 from ui.dialogs.new_lead import NewLeadDialog
 from ui.dialogs.unpromote import UnpromoteDialog
 from ui.dialogs.won import WonDialog
+from ui.models.agenda import ITEM_ROLE
 from ui.views.leads import LeadsPage
 from ui.views.opportunity import OpportunityPage
 from ui.views.search_palette import Palette
+from ui.views.today.agenda_list import AgendaList
+from ui.views.today.page import TodayPage
+from ui.widgets.labels import Label
 from ui.wizards.qualify import QualifyDialog
 from ui.wizards.step import Step
 
@@ -59,9 +63,40 @@ class LeadHands(ABC):
         self.rep.wait(lambda: page.lead_pane.page is not None and page.lead_pane.page.name == name)
         return page
 
+    def awake(self, name: str) -> tuple[AgendaList, QModelIndex]:
+        """Return the row of Today that says a lead is back from Nurture."""
+        agenda = self.rep.page(TodayPage).agenda
+        found: list[QModelIndex] = []
+
+        def is_there() -> bool:
+            rows = [agenda.model().index(row, 0) for row in range(agenda.model().rowCount())]
+            found[:] = [row for row in rows if (lead := row.data(ITEM_ROLE).awake) is not None and lead.name == name]
+            return len(found) == 1
+
+        self.rep.wait(is_there)
+        return agenda, found[0]
+
     @abstractmethod
-    def add(self, fields: Mapping[str, str]) -> None:
-        """Add a lead with these fields."""
+    def open_awake(self, name: str) -> None:
+        """Open a lead that is back from Nurture from its row in Today."""
+
+    @abstractmethod
+    def paste(self) -> CaptureDialog:
+        """Have a lead read from what was copied; return the dialog once it shows who was read."""
+
+    @abstractmethod
+    def correct(self, field: str, words: str) -> None:
+        """Write something else into a field of the lead that was read."""
+
+    @abstractmethod
+    def add(self) -> None:
+        """Add the lead that was read."""
+
+    def read(self) -> CaptureDialog:
+        """Return the dialog that shows whom a text was read as, once nothing more is looked up."""
+        dialog = self.rep.dialog(CaptureDialog)
+        self.rep.wait(lambda: not dialog.is_looking)
+        return dialog
 
     @abstractmethod
     def log_call(self, words: str) -> None:
@@ -100,8 +135,13 @@ class LeadHands(ABC):
         """Mark the opportunity that is shown as won."""
 
     @abstractmethod
-    def take_back(self, lead: int) -> None:
-        """Take the promotion of one lead of the opportunity that is shown back."""
+    def take_back(self, lead: int) -> list[str]:
+        """Take the promotion of one lead of the opportunity that is shown back; return the changes its sheet told."""
+
+    def changes(self) -> list[str]:
+        """Return what the sheet that is open says has changed since the promotion."""
+        table = self.rep.child(self.rep.dialog(UnpromoteDialog), "change_table")
+        return [label.text() for label in table.findChildren(Label)]
 
 
 class ByMouse(LeadHands):
@@ -116,11 +156,23 @@ class ByMouse(LeadHands):
             above = above.parentWidget()
         return widget
 
-    def add(self, fields: Mapping[str, str]) -> None:
+    def open_awake(self, name: str) -> None:
+        self.rep.click(self.rep.window.sidebar.rows["today"])
+        agenda, row = self.awake(name)
+        agenda.scrollTo(row)
+        self.rep.double_click(agenda.viewport(), agenda.visualRect(row).center())
+
+    def paste(self) -> CaptureDialog:
         self.rep.click(self.rep.page(LeadsPage).list_pane.add_button)
-        dialog = self.rep.dialog(NewLeadDialog)
-        for name, words in fields.items():
-            self.rep.write_into(dialog.fields[name], words)
+        self.rep.click(self.rep.dialog(NewLeadDialog).paste_button)
+        return self.read()
+
+    def correct(self, field: str, words: str) -> None:
+        self.rep.write_into(self.read().form.fields[field], words)
+
+    def add(self) -> None:
+        dialog = self.read()
+        self.rep.wait(dialog.primary_button.isEnabled)
         self.rep.click(dialog.primary_button)
 
     def log_call(self, words: str) -> None:
@@ -160,14 +212,16 @@ class ByMouse(LeadHands):
         self.rep.click(self.rep.dialog(WonDialog).primary_button)
         self.rep.page(OpportunityPage)
 
-    def take_back(self, lead: int) -> None:
+    def take_back(self, lead: int) -> list[str]:
         row = self.rep.page(OpportunityPage).opportunity_pane.sources.list.rows[lead]
         self.rep.click(self._see(row.more_button))
         menu = QApplication.activePopupWidget()
         assert isinstance(menu, QMenu)
         action = next(one for one in menu.actions() if one.objectName() == "take_back")
         QTest.mouseClick(menu, LEFT, PLAIN, menu.actionGeometry(action).center())
+        told = self.changes()
         self.rep.click(self.rep.dialog(UnpromoteDialog).primary_button)
+        return told
 
 
 class ByKeys(LeadHands):
@@ -192,12 +246,26 @@ class ByKeys(LeadHands):
             self.rep.press("Escape")
         self.rep.wait(view.hasFocus)
 
-    def add(self, fields: Mapping[str, str]) -> None:
-        self.rep.press("Ctrl+N")
-        dialog = self.rep.dialog(NewLeadDialog)
-        for name, words in fields.items():
-            self._tab_to(dialog.fields[name])
-            self.rep.write(words)
+    def open_awake(self, name: str) -> None:
+        self.rep.press("Ctrl+1")
+        agenda, row = self.awake(name)
+        self.rep.wait(agenda.hasFocus)
+        for _ in range(LIMIT):
+            if agenda.currentIndex() == row:
+                break
+            self.rep.press("Down")
+        self.rep.press("Return")
+
+    def paste(self) -> CaptureDialog:
+        self.rep.press("Ctrl+Shift+V")
+        return self.read()
+
+    def correct(self, field: str, words: str) -> None:
+        self._tab_to(self.read().form.fields[field])
+        self.rep.write(words)
+
+    def add(self) -> None:
+        self.rep.wait(self.read().primary_button.isEnabled)
         self.rep.press("Ctrl+Return")
 
     def log_call(self, words: str) -> None:
@@ -269,7 +337,7 @@ class ByKeys(LeadHands):
         self.rep.press("Ctrl+Return")
         self.rep.page(OpportunityPage)
 
-    def take_back(self, lead: int) -> None:
+    def take_back(self, lead: int) -> list[str]:
         row = self.rep.page(OpportunityPage).opportunity_pane.sources.list.rows[lead]
         self._tab_to(row.more_button)
         self.rep.press("Space")
@@ -281,5 +349,6 @@ class ByKeys(LeadHands):
                 break
             QTest.keyClick(menu, Qt.Key.Key_Down)
         QTest.keyClick(menu, Qt.Key.Key_Return)
-        self.rep.dialog(UnpromoteDialog)
+        told = self.changes()
         self.rep.press("Ctrl+Return")
+        return told

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from salesdesk.bootstrap import open_desk
 from salesdesk.paths import default_file
@@ -26,6 +27,31 @@ PRIYA = {
     "title": "Director of Operations",
     "company": "Cobalt Freight Systems",
     "email": "priya@cobalt.example",
+}
+SIGNATURE = """Hi Sam,
+
+could you send me the price list before Friday?
+
+Best regards,
+Priya Raghavan
+Ops Director | Cobalt Freight Systems B.V.
+Waalhaven 12, 3089 JH Rotterdam
+T +31 10 555 0142
+priya@cobalt.example | www.cobalt.example
+
+This message is confidential. If it is not meant for you, delete it.
+"""
+SIGNED = {
+    "first_name": "Priya",
+    "last_name": "Raghavan",
+    "title": "Ops Director",
+    "company": "Cobalt Freight Systems B.V.",
+    "street": "Waalhaven 12",
+    "postal_code": "3089 JH",
+    "city": "Rotterdam",
+    "phone": "+31 10 555 0142",
+    "email": "priya@cobalt.example",
+    "website": "www.cobalt.example",
 }
 STEPS = ("lead", "budget", "authority", "need", "timeline", "verdict")
 pytestmark = [
@@ -87,7 +113,7 @@ def both_ways(
     return paths[0], paths[1]
 
 
-def test_a_lead_added_by_hand_is_won_in_one_sitting(
+def test_a_lead_from_a_pasted_signature_is_won_in_one_sitting(
     rep: Rep, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, clock: Clock
 ) -> None:
     decision = clock.today() + timedelta(days=45)
@@ -97,8 +123,17 @@ def test_a_lead_added_by_hand_is_won_in_one_sitting(
         rep.start()
         rep.press("Ctrl+2")
         rep.page(LeadsPage)
-        hands.add(PRIYA)
+        QApplication.clipboard().setText(SIGNATURE)
+        dialog = hands.paste()
+        read = {name: field.text() for name, field in dialog.form.fields.items() if field.text()}
+        assert read == SIGNED
+        assert rows(path, "SELECT count(*) FROM lead") == [(1,)]
+        hands.correct("title", PRIYA["title"])
+        hands.add()
         hands.is_at_lead(PERSON)
+        assert rows(path, "SELECT title, company, phone FROM lead WHERE id = 2") == [
+            (PRIYA["title"], SIGNED["company"], SIGNED["phone"])
+        ]
         hands.log_call("Budget is in the 2027 plan. Daniel signs.")
         hands.answer("need", "Cut dispatch time by a third")
         hands.qualify()
@@ -128,7 +163,7 @@ def test_a_lead_added_by_hand_is_won_in_one_sitting(
         )
         assert rows(path, query) == [("Cobalt – dispatch", "won", 4_800_000, "yyyy")]
         assert rows(path, "SELECT lifecycle FROM lead WHERE last_name = 'Raghavan'") == [("opportunity",)]
-        assert rows(path, "SELECT name, status FROM account") == [("Cobalt Freight Systems", "customer")]
+        assert rows(path, "SELECT name, status FROM account") == [("Cobalt Freight Systems B.V.", "customer")]
         query = "SELECT lead_id, opportunity_id FROM activity WHERE kind = 'call'"
         assert rows(path, query) == [(2, 1)]
 
@@ -167,12 +202,15 @@ def test_a_cold_sql_sleeps_in_nurture_and_is_requalified_with_its_evidence_reaff
         rep.close()
         clock.days = (date.fromisoformat(wake_on) - clock.today()).days + 1
         rep.start()
-        hands.find(PERSON)
+        hands.open_awake(PERSON)
         page = hands.is_at_lead(PERSON)
+        assert page.lead_pane.standing.words_label.text().endswith(": No budget before spring")
+        assert page.lead_pane.bant.header.progress_label.text() == "0 of 4 confirmed, 3 aged"
         aged = [one.code for one in page.lead_pane.dimensions if one.is_aged]
         assert aged == ["budget", "authority", "need"]
         for dimension in aged:
             hands.reaffirm(dimension)
+        rep.wait(lambda: page.lead_pane.bant.header.progress_label.text() == "3 of 4 confirmed")
         hands.qualify()
         for step in (*STEPS, "account", "opportunity"):
             hands.wizard(step)
@@ -234,7 +272,11 @@ def test_a_lead_that_joined_an_opportunity_is_taken_back_after_two_edits(
         assert rows(path, "SELECT bant, pain FROM opportunity") == [("yyyy", "Cut dispatch time by a third")]
         hands.edit("amount", "12,500")
         hands.edit("product", "Dispatch")
-        hands.take_back(2)
+        assert hands.take_back(2) == [
+            *("2 fields", "When promoted", "Now"),
+            *("Amount", "$9,000", "$12,500"),
+            *("Product", "–", "Dispatch"),
+        ]
         hands.is_at_lead(PERSON)
         assert_given_back(before, told(path))
         return path

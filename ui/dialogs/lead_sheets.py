@@ -23,12 +23,14 @@ class LeadSheets(QObject):
     Signals:
         added: int. The number of a lead that was added.
         open_requested: int. The number of a lead that is to be shown instead of adding one.
+        paste_requested: a lead is to be read from what was copied.
         returned: int. The number of a lead whose promotion was taken back.
         closed: the sheet is gone again.
     """
 
     added = Signal(int)
     open_requested = Signal(int)
+    paste_requested = Signal()
     returned = Signal(int)
     closed = Signal()
 
@@ -44,6 +46,7 @@ class LeadSheets(QObject):
         sheet = NewLeadDialog(self._session, self._window)
         sheet.accepted.connect(lambda: self.added.emit(sheet.new_id))
         sheet.open_requested.connect(self.open_requested)
+        sheet.paste_requested.connect(self.paste_requested)
         self._open(sheet)
 
     def ask_nurture(self, leads: Sequence[int]) -> None:

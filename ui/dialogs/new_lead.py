@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCompleter, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QCompleter, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from salesdesk.domain.errors import BadValue, NotFound, SalesDeskError
 from salesdesk.domain.leads import SOURCES
@@ -12,6 +13,7 @@ from salesdesk.services.commands import AddLead
 from ui.dialogs.merging.filling import FillLeadDialog
 from ui.models.duplicates import DuplicateSearch
 from ui.session import DeskSession
+from ui.widgets.button import Button
 from ui.widgets.dialog import DialogFrame, DialogHeading
 from ui.widgets.duplicate_line import DuplicateLine
 from ui.widgets.fields import ErrorLine, LabelledField, LineField
@@ -23,10 +25,13 @@ WIDTH = 528
 class NewLeadDialog(DialogFrame):
     """Adds one lead; `new_id` is its number once it is accepted, or that of the lead it was merged into.
 
-    Signals: open_requested: int. A lead on file that is to be shown instead.
+    Signals:
+        open_requested: int. A lead on file that is to be shown instead.
+        paste_requested: the lead is to be read from what was copied.
     """
 
     open_requested = Signal(int)
+    paste_requested = Signal()
 
     def __init__(self, session: DeskSession, parent: QWidget) -> None:
         """Start with empty fields."""
@@ -49,7 +54,7 @@ class NewLeadDialog(DialogFrame):
         column = QVBoxLayout(self.body)
         column.setContentsMargins(24, 20, 24, 18)
         column.setSpacing(0)
-        column.addWidget(DialogHeading(self.tr("New lead"), self.tr("A name, a company or an email is enough.")))
+        column.addLayout(self._head())
         column.addSpacing(14)
         column.addLayout(self._lay_out())
         column.addSpacing(12)
@@ -60,6 +65,17 @@ class NewLeadDialog(DialogFrame):
         self.primary_button.clicked.connect(self.save)
         self.secondary_button.clicked.connect(self.reject)
         self.fields["first_name"].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _head(self) -> QHBoxLayout:
+        self.paste_button = Button(self.tr("Add from pasted text…"), "link", "row")
+        self.paste_button.setObjectName("paste_instead")
+        self.paste_button.setShortcut(QKeySequence("Ctrl+Shift+V"))
+        self.paste_button.setToolTip(self.tr("Read a signature, a vCard, an email or rows that you have copied"))
+        self.paste_button.clicked.connect(self._paste_instead)
+        head = QHBoxLayout()
+        head.addWidget(DialogHeading(self.tr("New lead"), self.tr("A name, a company or an email is enough.")), 1)
+        head.addWidget(self.paste_button, 0, Qt.AlignmentFlag.AlignTop)
+        return head
 
     def _lay_out(self) -> QGridLayout:
         labels = (
@@ -115,6 +131,10 @@ class NewLeadDialog(DialogFrame):
             called = name or str(values.get("company") or values.get("email") or "")
             self._session.notify(self.tr("Added “{name}”").format(name=called.strip()), True)
             self.accept()
+
+    def _paste_instead(self) -> None:
+        self.reject()
+        self.paste_requested.emit()
 
     # Leads on file that it may be already
 

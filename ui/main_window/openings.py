@@ -72,6 +72,7 @@ class Openings(QObject):
             self._lead_sheets.added.connect(lambda record: self.added.emit("lead", record))
             self._lead_sheets.returned.connect(lambda record: self.record_requested.emit("lead", record))
             self._lead_sheets.open_requested.connect(lambda record: self.record_requested.emit("lead", record))
+            self._lead_sheets.paste_requested.connect(lambda: self.capturing.paste())
             self._lead_sheets.closed.connect(self.closed)
         return self._lead_sheets
 
