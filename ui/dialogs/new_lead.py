@@ -139,6 +139,8 @@ class NewLeadDialog(DialogFrame):
     # Leads on file that it may be already
 
     def _look_again(self) -> None:
+        # What was typed would be lost on the way to what was copied.
+        self.paste_button.setVisible(not self.values())
         self._search.look_for(self.values())
 
     def _show_alike(self, found: list[Candidate]) -> None:

@@ -77,6 +77,20 @@ def test_a_lead_is_added_with_what_was_typed_and_can_be_undone(
     assert not desk.read(lead_table.has_leads)
 
 
+def test_pasting_is_offered_until_something_is_typed(qtbot: QtBot, sheets: LeadSheets) -> None:
+    sheets.ask_new()
+    sheet = sheets.sheet
+    assert isinstance(sheet, NewLeadDialog)
+    first = sheet.fields["first_name"]
+    qtbot.waitUntil(first.hasFocus)
+    QTest.keyClicks(first, "J")
+    assert not sheet.paste_button.isVisible()
+    QTest.keyClick(first, Qt.Key.Key_Backspace)
+    with qtbot.waitSignal(sheets.paste_requested):
+        QTest.mouseClick(sheet.paste_button, Qt.MouseButton.LeftButton)
+    assert not sheet.isVisible()
+
+
 def test_a_lead_without_any_name_is_refused_in_place(sheets: LeadSheets, desk: Desk) -> None:
     sheets.ask_new()
     sheet = sheets.sheet
