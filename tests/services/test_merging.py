@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from random import Random
 from typing import Any
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from salesdesk.domain.errors import BadValue, NotFound, SalesDeskError
-from salesdesk.formats import attachments
 from salesdesk.queries import directory, duplicates
 from salesdesk.queries.soundness import problems
 from salesdesk.services import commands as do
@@ -18,10 +16,6 @@ from salesdesk.services.desk import Desk
 from salesdesk.store import schema
 from tests.qualifying import MovingClock, add_lead, confirm
 from tests.rows import all_rows
-
-TITLES = ("", "CFO", "Head of fleet", "Buyer")
-CITIES = ("", "Delft", "Utrecht")
-CRITERIA = ("budget", "authority", "need", "timeline")
 
 
 def _rows(desk: Desk, table: Any, **having: object) -> list[dict[str, Any]]:
@@ -36,103 +30,6 @@ def _one(desk: Desk, table: Any, record: int) -> dict[str, Any]:
 
 def _notes(desk: Desk, lead: int) -> str:
     return "\n".join(row["notes"] for row in _rows(desk, schema.activity, lead_id=lead, kind="note"))
-
-
-class _Maker:
-    """Fills leads at random, so that some of what two of them have is the same and some is not."""
-
-    def __init__(self, desk: Desk, seed: int) -> None:
-        self.desk = desk
-        self.random = Random(seed)
-
-    def lead(self) -> int:
-        pick = self.random.choice
-        fields = {"title": pick(TITLES), "city": pick(CITIES), "notes": pick(("", "Met in May", "Likes tea"))}
-        fields |= {"email": pick(("", "priya@cobalt.example", "p@cobalt.example")), "phone": pick(("", "+31105550142"))}
-        amount = pick((None, 100_000, 250_000))
-        tags = self.random.sample(("fleet", "q4", "event"), self.random.randint(0, 2))
-        money = {"amount_minor": amount, "currency": pick(("EUR", "USD")) if amount else ""}
-        lead = add_lead(self.desk, **fields, **money, tags=tags, high_intent=pick((0, 1)))
-        for code in self.random.sample(CRITERIA, self.random.randint(0, 3)):
-            value = {"budget": "48000", "timeline": "2026-12-18"}.get(code, pick(("Cut costs", "Daniel Osei, CFO")))
-            confirm(self.desk, lead, do.Evidence(code, pick(("confirmed", "failed")), value))
-        for number in range(self.random.randint(0, 2)):
-            self.desk.run(do.LogActivity(pick(("call", "email")), lead=lead, subject=f"talk {number}"))
-        if self.random.random() < 0.4:
-            self.desk.run(do.PlanActivity(do.PlannedStep("task", "Send offer", date(2026, 12, 1)), lead=lead))
-        way = self.random.random()
-        if way < 0.2:
-            self.desk.run(do.NurtureLead(lead, date(2027, 1, 4), "No budget yet"))
-        elif way < 0.3:
-            self.desk.run(do.DisqualifyLead(lead, "Spam"))
-        return lead
-
-    def attach(self, lead: int) -> None:
-        source = self.desk.path.with_name("a.pdf")
-        source.write_text(f"Offer to {lead}", encoding="utf-8")
-        kept = attachments.keep(attachments.folder_of(self.desk.path), source)
-        values = {"uid": f"a{lead}", "name": "a.pdf", "added_at": self.desk.now()}
-        values |= {"sha256": kept.sha256, "size_bytes": kept.size_bytes}
-        with self.desk._database.write() as connection:
-            connection.execute(insert(schema.attachment).values(lead_id=lead, **values))
-
-
-_FIELDS = ("title", "city", "email", "phone", "company", "first_name", "last_name")
-
-
-def _holds_everything(desk: Desk, before: dict[str, list[dict[str, Any]]], keep: int, ids: list[int]) -> None:
-    """Check that whatever any of the leads had is the kept lead's, or is said in a note of its timeline."""
-    lead, said = _one(desk, schema.lead, keep), _notes(desk, keep)
-    for one in before["lead"]:
-        for name in _FIELDS:
-            assert not one[name] or one[name] == lead[name] or one[name] in said, name
-        assert all(line in lead["notes"] or line in said for line in one["notes"].split("\n\n"))
-        if one["amount_minor"]:
-            is_kept = (one["amount_minor"], one["currency"]) == (lead["amount_minor"], lead["currency"])
-            assert is_kept or f"{one['amount_minor'] // 100:,}" in said
-        assert lead["created_at"] <= one["created_at"]
-        assert lead["high_intent"] >= one["high_intent"]
-    for table in (schema.activity, schema.attachment, schema.lifecycle_history):
-        after = {row["id"] for row in _rows(desk, table, lead_id=keep)}
-        assert {row["id"] for row in before[table.name]} <= after
-    tags = {row["tag_id"] for row in _rows(desk, schema.tagging, lead_id=keep)}
-    assert {row["tag_id"] for row in before["tagging"]} <= tags
-    answers = {row["criterion_id"]: row for row in _rows(desk, schema.answer, lead_id=keep)}
-    for row in before["answer"]:
-        own = answers[row["criterion_id"]]
-        assert (own["state"], own["value"]) == (row["state"], row["value"]) or f"{row['state']}, {row['value']}" in said
-    for other in set(ids) - {keep}:
-        gone = _one(desk, schema.lead, other)
-        assert gone["deleted_at"] is not None
-        assert gone["merged_into_id"] == keep
-
-
-@pytest.mark.parametrize("seed", range(6))
-def test_whatever_is_merged_the_kept_lead_has_everything_and_undo_gives_it_back(desk: Desk, seed: int) -> None:
-    maker = _Maker(desk, seed)
-    leads = [maker.lead() for _ in range(7)]
-    maker.attach(leads[1])
-    maker.attach(leads[4])
-    start = all_rows(desk.path)
-    steps = 0
-    while len(leads) > 1:
-        chosen = maker.random.sample(leads, min(len(leads), maker.random.randint(2, 3)))
-        tables = (schema.activity, schema.attachment, schema.lifecycle_history, schema.tagging, schema.answer)
-        before = {table.name: [row for one in chosen for row in _rows(desk, table, lead_id=one)] for table in tables}
-        before["lead"] = [_one(desk, schema.lead, one) for one in chosen]
-        choices = {name: maker.random.choice(chosen) for name in ("title", "city") if maker.random.random() < 0.5}
-        desk.run(do.MergeLeads(chosen[0], tuple(chosen[1:]), choices))
-        steps += 1
-        _holds_everything(desk, before, chosen[0], chosen)
-        assert desk.read(problems) == []
-        leads = [one for one in leads if one not in chosen[1:]]
-    end = all_rows(desk.path)
-    for _ in range(steps):
-        desk.undo()
-    assert all_rows(desk.path) == start
-    for _ in range(steps):
-        desk.redo()
-    assert all_rows(desk.path) == end
 
 
 @pytest.fixture
