@@ -1,7 +1,8 @@
-"""Every journalled row of a file, to compare before and after."""
+"""Every journalled row of a file and its schema, to compare with another."""
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from pathlib import Path
 
@@ -19,3 +20,11 @@ def all_rows(path: Path) -> Rows:
         }
     finally:
         connection.close()
+
+
+def written_schema(path: Path) -> dict[str, str]:
+    """Return the statement of every table, index and trigger of a file, whatever its white space."""
+    connection = sqlite3.connect(path)
+    rows = connection.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL").fetchall()
+    connection.close()
+    return {name: re.sub(r"\s*([(),])\s*", r"\1", re.sub(r"\s+", " ", sql)).strip() for name, sql in rows}

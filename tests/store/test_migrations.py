@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from pathlib import Path
 
@@ -12,13 +11,7 @@ from sqlalchemy.pool import NullPool
 from salesdesk.store import migrations
 from salesdesk.store.creation import create_file
 from salesdesk.store.schema import APPLICATION_ID, SCHEMA_VERSION
-
-
-def _schema(path: Path) -> dict[str, str]:
-    connection = sqlite3.connect(path)
-    rows = connection.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL").fetchall()
-    connection.close()
-    return {name: re.sub(r"\s*([(),])\s*", r"\1", re.sub(r"\s+", " ", sql)).strip() for name, sql in rows}
+from tests.rows import written_schema
 
 
 def _migrated(path: Path) -> Path:
@@ -33,7 +26,7 @@ def test_migrating_from_nothing_ends_in_the_schema_of_a_new_file(tmp_path: Path)
     new = tmp_path / "new.salesdesk"
     create_file(new)
     migrated = _migrated(tmp_path / "migrated.salesdesk")
-    assert _schema(migrated) == _schema(new)
+    assert written_schema(migrated) == written_schema(new)
 
 
 def test_a_migrated_file_carries_the_marks_of_its_version(tmp_path: Path) -> None:
