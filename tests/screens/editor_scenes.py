@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from salesdesk.services.commands import (
     AddLead,
+    ChangeSettings,
     DisqualifyLead,
     Evidence,
     LoseOpportunity,
@@ -25,6 +26,7 @@ from ui.dialogs.glossary import GlossaryDialog
 from ui.dialogs.playbooks import PlaybooksDialog
 from ui.dialogs.score_editor.rule_row import RuleEdit
 from ui.dialogs.score_rules import ScoreRulesDialog
+from ui.dialogs.settings import SettingsDialog
 
 LONG_NAME = "A name of sixty characters, as long as names are ever given!"
 
@@ -188,7 +190,18 @@ def score_rules_large(stage: Stage, folder: Path) -> None:
     score_rules(stage, folder)
 
 
+def settings(stage: Stage, _folder: Path) -> None:
+    """Paint the settings with working hours that end before they begin."""
+    stage.session.run(ChangeSettings({"working_hours": "1-5 09:00-17:30", "region": "NL"}))
+    dialog = SettingsDialog(stage.session, stage.window.preferences, stage.window)
+    dialog.open()
+    stage.settle()
+    write(dialog.hours_field.end_field, "08:00")
+    dialog.hours_field.start_field.setFocus(Qt.FocusReason.TabFocusReason)
+
+
 EDITOR_SCENES: dict[str, Scene] = {
+    "settings": settings,
     "playbook": playbook,
     "playbook-itself": playbook_itself,
     "playbook-preview": playbook_preview,

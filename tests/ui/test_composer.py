@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,7 +17,7 @@ from salesdesk.services.desk import Desk
 from ui.session import DeskSession
 from ui.views.record.activity_pane import ActivityPane
 from ui.views.record.composer import Composer
-from ui.views.record.step_editor import StepEditor, next_working_day, read_clock
+from ui.views.record.step_editor import StepEditor, next_working_day
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 KEY = Qt.Key
@@ -256,24 +256,6 @@ def test_delete_takes_an_activity_out_of_the_timeline(pane: ActivityPane, desk: 
     pane.view.setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(pane.view, KEY.Key_Delete)
     assert activities(desk, lead) == []
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("10:00", time(10)),
-        ("9", time(9)),
-        ("930", time(9, 30)),
-        ("9 am", time(9)),
-        ("12 am", time(0)),
-        ("2:30 pm", time(14, 30)),
-        ("24:00", None),
-        ("13 pm", None),
-        ("soon", None),
-    ],
-)
-def test_times_are_read_as_people_write_them(text: str, expected: time | None) -> None:
-    assert read_clock(text) == expected
 
 
 def test_a_day_ahead_that_falls_on_a_weekend_is_the_monday_after() -> None:

@@ -7,21 +7,26 @@ from typing import cast
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from salesdesk.domain.errors import BadValue
 from salesdesk.domain.money import CURRENCIES
 from salesdesk.queries.imports import import_settings
-from salesdesk.queries.settings import quota_minor
+from salesdesk.queries.settings import dark_days, quota_minor, working_hours
 from salesdesk.services.commands import ChangeSettings
 from ui import theme, wording
+from ui.dialogs.working_hours import WorkingHoursField
 from ui.preferences import Preferences
 from ui.session import DeskSession
 from ui.theme import Mode
 from ui.widgets.button import Button
+from ui.widgets.content_area import ContentArea
 from ui.widgets.dialog import DialogFrame, DialogHeading, Hairline
-from ui.widgets.fields import ChoiceField, ErrorLine, MoneyField
+from ui.widgets.fields import ChoiceField, ErrorLine, LineField, MoneyField
 from ui.widgets.labels import DEMI_BOLD, Label
 from ui.widgets.marks import CheckBox
 from ui.widgets.segmented import Segmented
 
+WIDTH = 560
+LONGEST = 720
 MARGIN = 24
 NAMES_WIDTH = 96
 NAMES_GAP = 16
@@ -44,11 +49,12 @@ class SettingsDialog(DialogFrame):
 
     def __init__(self, session: DeskSession, preferences: Preferences, parent: QWidget) -> None:
         """Show what holds now."""
-        super().__init__(parent, self.tr("Settings"), 560)
+        super().__init__(parent, self.tr("Settings"), WIDTH)
         self.setObjectName("settings_dialog")
         self._session = session
         self._preferences = preferences
-        column = QVBoxLayout(self.body)
+        content = QWidget()
+        column = QVBoxLayout(content)
         column.setContentsMargins(MARGIN, 20, MARGIN, 20)
         column.setSpacing(14)
         column.addWidget(DialogHeading(self.tr("Settings")))
@@ -60,7 +66,9 @@ class SettingsDialog(DialogFrame):
         column.addLayout(editors)
         column.addWidget(Hairline())
         column.addLayout(self._window_rows())
-        column.addStretch(1)
+        whole = QVBoxLayout(self.body)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(ContentArea(content, WIDTH, LONGEST))
         self.set_foot(self.tr("Close settings"), keys="Esc", text=self.tr("Every choice is saved as you make it."))
         self.primary_button.clicked.connect(self.accept)
         if session.is_open:
@@ -90,6 +98,7 @@ class SettingsDialog(DialogFrame):
             self.tr("Phone numbers and dates in imported files are read as they are written there."),
         )
         self._add_quota(grid)
+        self._add_day(grid)
         return grid
 
     def _add_quota(self, grid: QGridLayout) -> None:
@@ -103,8 +112,27 @@ class SettingsDialog(DialogFrame):
             self.quota_field,
             self.tr("For a quarter. The forecast tells how likely it is met."),
         )
+        self._add_error(grid, self.quota_field)
+
+    def _add_day(self, grid: QGridLayout) -> None:
+        """Add what Today goes by."""
+        self.hours_field = WorkingHoursField()
+        self.hours_field.setObjectName("hours_field")
+        self.hours_field.days_field.setFixedWidth(150)
+        self.hours_field.changed.connect(self._change_hours)
+        self._row(grid, self.tr("&Hours"), self.hours_field, self.tr("First-reply clocks stand still at other times."))
+        self._add_error(grid, self.hours_field)
+        self.dark_field = LineField()
+        self.dark_field.setObjectName("dark_field")
+        self.dark_field.setFixedWidth(84)
+        self.dark_field.editingFinished.connect(self._change_dark_days)
+        note = self.tr("Days without a word after which somebody who once answered is going dark.")
+        self._row(grid, self.tr("&Dark after"), self.dark_field, note)
+        self._add_error(grid, self.dark_field)
+
+    def _add_error(self, grid: QGridLayout, field: MoneyField | LineField | WorkingHoursField) -> None:
         error = ErrorLine()
-        self.quota_field.error_changed.connect(error.set_text)
+        field.error_changed.connect(error.set_text)
         grid.addWidget(error, grid.rowCount(), 1)
 
     def _editor_row(self) -> QGridLayout:
@@ -216,11 +244,27 @@ class SettingsDialog(DialogFrame):
         self.region_field.set_choice(found.region)
         self.quota_field.set_currency(found.currency)
         self.quota_field.set_amount_minor(self._session.read(quota_minor))
+        self.hours_field.set_hours(self._session.read(working_hours))
+        self.dark_field.setText(str(self._session.read(dark_days)))
 
     def _change_quota(self) -> None:
         amount = self.quota_field.amount_minor()
         if not self.quota_field.error() and amount != self._session.read(quota_minor):
             self._change("quota_minor", str(amount or ""))
+
+    def _change_hours(self) -> None:
+        hours = self.hours_field.text()
+        if hours != str(self._session.read(working_hours) or ""):
+            self._change("working_hours", hours)
+
+    def _change_dark_days(self) -> None:
+        days = self.dark_field.text().strip()
+        if days == str(self._session.read(dark_days)):
+            return
+        try:
+            self._session.run(ChangeSettings({"dark_days": days}), self, raises=True)
+        except BadValue as refusal:
+            self.dark_field.set_error(str(refusal))
 
     def _change(self, key: str, value: str) -> None:
         if self._session.run(ChangeSettings({key: value}), self) is None:

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
-from typing_extensions import override
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from salesdesk.domain.errors import SalesDeskError
 from salesdesk.queries.promotions import TakingBack
@@ -17,6 +14,7 @@ from salesdesk.services.commands import UnpromoteOpportunity
 from ui import field_words, theme, wording
 from ui.models.timeline_words import value_text
 from ui.session import DeskSession
+from ui.widgets.content_area import ContentArea
 from ui.widgets.dialog import DialogFrame, DialogHeading, Hairline
 from ui.widgets.fields import ErrorLine
 from ui.widgets.labels import MEDIUM, ElidedLabel, IconLabel, Label, SectionLabel, Tag
@@ -53,7 +51,7 @@ class UnpromoteDialog(DialogFrame):
         column = QVBoxLayout(self.body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(ContentArea(self._content(preview)))
+        column.addWidget(ContentArea(self._content(preview), WIDTH, LONGEST))
         self.set_foot(self.tr("Take promotion back"), self.tr("Keep opportunity"), self.tr("You can undo this"))
         self.primary_button.clicked.connect(self.save)
         self.secondary_button.clicked.connect(self.reject)
@@ -166,32 +164,3 @@ class ChangeTable(Panel):
         if column == 0:
             holder.setFixedWidth(round(NAME_WIDTH * theme.current().type.unit))
         return holder
-
-
-class ContentArea(QScrollArea):
-    """As high as its content, up to a limit from which on it scrolls."""
-
-    def __init__(self, content: QWidget, parent: QWidget | None = None) -> None:
-        """Show the content."""
-        super().__init__(parent)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setAutoFillBackground(False)
-        self._content = content
-        self.setWidget(content)
-        content.setAutoFillBackground(False)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._fit(WIDTH)
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Take the height that the content needs in this width."""
-        super().resizeEvent(event)
-        self._fit(event.size().width())
-
-    def _fit(self, width: int) -> None:
-        layout = self._content.layout()
-        assert layout is not None
-        room = self.screen().availableSize().height() - 200
-        self.setFixedHeight(min(layout.totalHeightForWidth(width), LONGEST, room))

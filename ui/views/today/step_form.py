@@ -7,10 +7,11 @@ from datetime import date, datetime
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
+from salesdesk.domain.clock import read_clock
 from salesdesk.queries.hygiene_rows import HygieneRow
 from salesdesk.services.commands import PlannedStep
 from ui import wording
-from ui.views.record.step_editor import KINDS, next_working_day, read_clock
+from ui.views.record.step_editor import KINDS, next_working_day
 from ui.widgets.date_field import DateField
 from ui.widgets.fields import ChoiceField, LabelledField, LineField
 
