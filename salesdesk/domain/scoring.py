@@ -223,9 +223,6 @@ RULES: tuple[Rule, ...] = (
     Rule("fit", 10, "200–1,000 employees", "employees", "between 200 and 1000"),
     Rule("fit", 6, "More than 1,000 employees", "employees", "> 1000"),
     Rule("fit", 10, "Industry known", "industry"),
-    Rule("fit", -20, "Free-mail domain", "free_mail"),
-    Rule("fit", -30, "Bounced address", "bounced"),
-    Rule("fit", -40, "Student or trainee", "title_rank", "any of student"),
     Rule("engagement", 25, "Asked for a demo or a call", "high_intent"),
     Rule("engagement", 15, "Wrote to us", "source", "any of inbound form, inbound"),
     Rule("engagement", 12, "Attended webinar", "source", "any of webinar"),
@@ -235,7 +232,10 @@ RULES: tuple[Rule, ...] = (
     Rule("engagement", 16, "Replied within a week", "reply", "<= 7 days"),
     Rule("engagement", 8, "Replied later", "reply", "> 7 days"),
     Rule("engagement", 15, "Met us", "meetings"),
-    Rule("engagement", -10, "Silence", "silence", ">= 3"),
+    Rule("negative", -20, "Free-mail domain", "free_mail"),
+    Rule("negative", -30, "Bounced address", "bounced"),
+    Rule("negative", -40, "Student or trainee", "title_rank", "any of student"),
+    Rule("negative", -10, "Silence", "silence", ">= 3"),
 )
 """What a new file scores by."""
 

@@ -37,10 +37,10 @@ def test_the_score_of_a_known_lead_is_explained_line_by_line() -> None:
         ("fit", 15, "Director title", "Director of Operations"),
         ("fit", 10, "200–1,000 employees", "420"),
         ("fit", 10, "Industry known", "Freight"),
-        ("fit", -20, "Free-mail domain", "gmail.com"),
         ("engagement", 25, "Asked for a demo or a call", "webinar"),
         ("engagement", 12, "Attended webinar", "Route costs 2026"),
         ("engagement", 16, "Replied within a week", "1 email, 1 call"),
+        ("negative", -20, "Free-mail domain", "gmail.com"),
     ]
     assert found.value == 68
 

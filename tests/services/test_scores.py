@@ -79,7 +79,7 @@ def test_a_rule_that_keeps_its_name_keeps_its_row(desk: Desk) -> None:
     desk.run(do.SetScoreRules((*reversed(swapped("Silence", points=-15)), Rule("fit", 5, "Titled", "title"))))
     after = dict(rows(desk, "SELECT name, id FROM score_rule"))
     assert {name: after[name] for name in before} == before
-    assert desk.read(scores.rules)[0] == Rule("engagement", -15, "Silence", "silence", ">= 3")
+    assert desk.read(scores.rules)[0] == Rule("negative", -15, "Silence", "silence", ">= 3")
     assert desk.run(do.SetScoreRules(desk.read(scores.rules))).entry_id is None
 
 

@@ -287,6 +287,8 @@ class LeadPane(QWidget):
         if score is not None:
             popover = ScorePopover(self.score_button, score, self.page.mql_mark)
             popover.rules_requested.connect(self.rules_requested)
+            popover.closed.connect(lambda _left: self.score_button.set_open(False))
+            self.score_button.set_open(True)
             popover.open()
 
     def _reaffirm(self, dimension: str) -> None:

@@ -19,6 +19,7 @@ from ui.widgets.popover import Popover
 
 WIDTH = 328
 BAR = 6
+RADIUS = 6
 MINUS = "\u2212"
 
 
@@ -31,6 +32,12 @@ class ScoreButton(Button):
         self.setObjectName("score_button")
         self.setToolTip(wording.explained("score"))
         self._number = ""
+        self._is_open = False
+
+    def set_open(self, is_open: bool) -> None:
+        """Stand out while the explanation is open."""
+        self._is_open = is_open
+        self.update()
 
     def show_score(self, score: int) -> None:
         """Show a score."""
@@ -48,6 +55,15 @@ class ScoreButton(Button):
         """Return room for word and number."""
         hint = super().sizeHint()
         return QSize(hint.width() + round(self._number_width()), hint.height())
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the button, with the edge of focus while the explanation is open."""
+        super().paintEvent(event)
+        if self._is_open:
+            painter = QPainter(self)
+            painting.edge_round(painter, QRectF(self.rect()), "focus", RADIUS, 2)
+            painter.end()
 
     @override
     def _paint_content(self, painter: QPainter, rect: QRectF, is_hovered: bool) -> None:
@@ -117,7 +133,7 @@ class ScoreLine(QWidget):
         role = "success" if self._line.points > 0 else "danger"
         points = QRectF(rect.left(), rect.top(), 36, rect.height())
         painting.draw_text(
-            painter, points, points_text(self._line.points), role, look.font("base", painting.MEDIUM), painting.RIGHT
+            painter, points, points_text(self._line.points), role, look.font("base", painting.DEMI_BOLD), painting.RIGHT
         )
         name = QRectF(rect.left() + 48, rect.top(), rect.width() - 48, rect.height())
         name_font = look.font()
@@ -197,7 +213,7 @@ class ScorePopover(Popover):
         head.addWidget(Label(heading, "small", "muted", DEMI_BOLD))
         head.addStretch(1)
         total = sum(line.points for line in lines)
-        head.addWidget(Label(wording.number_text(total), "small", "muted", DEMI_BOLD))
+        head.addWidget(Label(f"{total}" if total >= 0 else points_text(total), "small", "muted", DEMI_BOLD))
         column.addSpacing(10 if self.lines else 4)
         column.addLayout(head)
         for line in lines:
