@@ -1,15 +1,21 @@
-"""The day as Today shows it."""
+"""The verb `today`: the day as Today shows it."""
 
 from __future__ import annotations
 
 from argparse import Namespace
 from typing import Any
 
+from salesdesk.cli.grammar import Verbs, add_verb
 from salesdesk.cli.output import desk_of, print_columns, print_json
 from salesdesk.queries import agenda, hygiene, replies
 from salesdesk.services.desk import Desk
 
 ROWS = 200
+
+
+def register(verbs: Verbs) -> None:
+    """Add the verb."""
+    add_verb(verbs, "today", today, "print what is due, who waits for a reply, and what to set right")
 
 
 def today(arguments: Namespace) -> int:

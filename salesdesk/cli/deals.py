@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from argparse import Namespace
 from decimal import Decimal, InvalidOperation
+from pathlib import Path
 from typing import Any
 
 from salesdesk.cli.fields import pairs, read_id
+from salesdesk.cli.grammar import Verbs, add_verb
+from salesdesk.cli.nouns import Noun
 from salesdesk.cli.output import desk_of, print_done
 from salesdesk.domain.errors import BadValue, NotFound
 from salesdesk.domain.money import decimal_amount, parse_amount
@@ -15,8 +18,16 @@ from salesdesk.services import attaching
 from salesdesk.services import commands as do
 from salesdesk.services.desk import Desk
 
-KINDS = ("line", "competitor", "member")
 PERSON = ("first_name", "last_name", "title", "email", "phone")
+
+
+def register(verbs: Verbs) -> None:
+    """Add the verbs on attached files."""
+    verb = add_verb(verbs, "attach", attach, "attach files to an opportunity; they are copied beside the desk file")
+    verb.add_argument("opportunity", type=int)
+    verb.add_argument("paths", type=Path, nargs="+", metavar="PATH")
+    verb = add_verb(verbs, "detach", detach, "take a file off its record, by its number as “show” prints it")
+    verb.add_argument("attachment", type=int)
 
 
 def attach(arguments: Namespace) -> int:
@@ -63,22 +74,31 @@ def of_opportunity(desk: Desk, opportunity: int) -> dict[str, Any]:
     }
 
 
-def command_to_add(desk: Desk, kind: str, words: list[str]) -> do.Command:
-    """Return the command that adds a line, a competitor or a member of the committee."""
+def _line(desk: Desk, words: list[str]) -> do.Command:
+    page, given = _owner(desk, "line", words)
+    return do.AddLine(page.id, _line_fields(given, page.currency))
+
+
+def _competitor(desk: Desk, words: list[str]) -> do.Command:
+    page, given = _owner(desk, "competitor", words)
+    _refuse_others("competitor", given, ("name", "notes"))
+    return do.AddCompetitor(page.id, given.get("name", ""), given.get("notes", ""))
+
+
+def _member(desk: Desk, words: list[str]) -> do.Command:
+    page, given = _owner(desk, "member", words)
+    role = given.pop("role", "influences")
+    contact = read_id(given.pop("contact"), "contact") if "contact" in given else None
+    _refuse_others("member", given, ("role", "contact", *PERSON) if contact is None else ("role", "contact"))
+    return do.AddMember(page.id, role, contact, given)
+
+
+def _owner(desk: Desk, kind: str, words: list[str]) -> tuple[opportunities.OpportunityPage, dict[str, str]]:
+    """Return the opportunity that something is added to, and the other fields."""
     given = pairs(words)
     if "opportunity" not in given:
         raise BadValue(kind, "opportunity", "say which one it belongs to, as in opportunity=7.")
-    opportunity = read_id(given.pop("opportunity"), "opportunity")
-    page = _page(desk, opportunity)
-    if kind == "line":
-        return do.AddLine(opportunity, _line_fields(given, page.currency))
-    if kind == "competitor":
-        _refuse_others(kind, given, ("name", "notes"))
-        return do.AddCompetitor(opportunity, given.get("name", ""), given.get("notes", ""))
-    role = given.pop("role", "influences")
-    contact = read_id(given.pop("contact"), "contact") if "contact" in given else None
-    _refuse_others(kind, given, ("role", "contact", *PERSON) if contact is None else ("role", "contact"))
-    return do.AddMember(opportunity, role, contact, given)
+    return _page(desk, read_id(given.pop("opportunity"), "opportunity")), given
 
 
 def _page(desk: Desk, opportunity: int) -> opportunities.OpportunityPage:
@@ -117,3 +137,8 @@ def _refuse_others(kind: str, given: dict[str, str], known: tuple[str, ...]) -> 
     unknown = sorted(set(given) - set(known))
     if unknown:
         raise BadValue(kind, unknown[0], f"use opportunity, {', '.join(known[:-1])} or {known[-1]}.")
+
+
+LINE = Noun("lines", add=_line)
+COMPETITOR = Noun("competitors", add=_competitor)
+MEMBER = Noun("members", add=_member)

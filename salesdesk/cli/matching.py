@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from salesdesk.cli.fields import pairs, read_id
+from salesdesk.cli.grammar import Verbs, add_verb
 from salesdesk.cli.output import desk_of, print_done, print_json
 from salesdesk.domain.errors import SalesDeskError
 from salesdesk.formats.capture import capture
@@ -25,6 +26,23 @@ _MERGES: dict[str, type[do.MergeLeads] | type[do.MergeAccounts] | type[do.MergeC
     "account": do.MergeAccounts,
     "contact": do.MergeContacts,
 }
+
+
+def register(verbs: Verbs) -> None:
+    """Add the verbs on likeness."""
+    verb = add_verb(verbs, "capture", capture_leads, "read a signature, a vCard, an e-mail or rows as leads")
+    verb.add_argument("path", metavar="PATH|-", help="a file, or “-” for standard input")
+    verb.add_argument("--add", action="store_true", help="add those that are not there yet")
+    verb.add_argument("--despite", action="store_true", help="with --add: add the possible duplicates too")
+    verb = add_verb(verbs, "duplicates", list_duplicates, "list leads that may be one person, the surest first")
+    verb.add_argument("--lead", type=int, metavar="ID", help="only those that may be this lead")
+    verb.add_argument("--limit", type=int, default=None, metavar="N", help="the first N only")
+    verb.add_argument("--apart", type=int, nargs="+", metavar="ID", help="remember that these are not the same")
+    verb = add_verb(verbs, "merge", merge, "make several records one that keeps everything")
+    verb.add_argument("kind", choices=("lead", "account", "contact"))
+    verb.add_argument("keep", type=int, metavar="KEEP")
+    verb.add_argument("others", type=int, nargs="+", metavar="OTHER")
+    verb.add_argument("--take", action="append", default=[], metavar="FIELD=ID", help="whose value of a field counts")
 
 
 def capture_leads(arguments: Namespace) -> int:

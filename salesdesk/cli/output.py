@@ -50,6 +50,15 @@ def print_done(arguments: Namespace, done: Done, *, with_id: bool = False) -> in
     return 0
 
 
+def print_rows(arguments: Namespace, rows: Sequence[Mapping[str, object]], names: Sequence[str]) -> int:
+    """Print rows as JSON, or these fields of them in columns; return the exit status."""
+    if arguments.as_json:
+        print_json(rows)
+    else:
+        print_columns(rows, names)
+    return 0
+
+
 def print_columns(rows: Sequence[Mapping[str, object]], names: Sequence[str]) -> None:
     """Print these fields of the rows in aligned columns."""
     lines = [[_shown(name), *(_shown(row.get(name)) for row in rows)] for name in names]

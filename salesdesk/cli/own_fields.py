@@ -1,4 +1,4 @@
-"""The verb for fields of the rep's own."""
+"""The verb `fields`: fields of the rep's own."""
 
 from __future__ import annotations
 
@@ -6,10 +6,37 @@ from argparse import Namespace
 from typing import Any
 
 from salesdesk.cli.fields import pairs
+from salesdesk.cli.grammar import Verbs, add_group, add_verb
 from salesdesk.cli.output import desk_of, print_columns, print_done, print_json
+from salesdesk.domain.custom_fields import KINDS, TYPES
 from salesdesk.domain.errors import SalesDeskError
 from salesdesk.queries import custom_fields
 from salesdesk.services import commands as do
+
+
+def register(verbs: Verbs) -> None:
+    """Add the verb and its deeds."""
+    summary = "fields of your own for leads, accounts, contacts and opportunities"
+    deeds = add_group(verbs, "fields", summary, "list|add|change|delete|set")
+    verb = add_verb(deeds, "list", list_fields, "list the fields")
+    verb.add_argument("kind", nargs="?", choices=KINDS)
+    verb = add_verb(deeds, "add", add, "add a field")
+    verb.add_argument("kind", choices=KINDS)
+    verb.add_argument("name")
+    verb.add_argument("--type", default="text", choices=TYPES)
+    verb.add_argument("--choice", action="append", default=[], metavar="TEXT")
+    verb = add_verb(deeds, "change", change, "change a field")
+    verb.add_argument("id", type=int)
+    verb.add_argument("--name")
+    verb.add_argument("--type", choices=TYPES)
+    verb.add_argument("--choice", action="append", metavar="TEXT", help="all choices anew, one each time")
+    verb.add_argument("--position", type=int, metavar="N", help="its place, counted from 0")
+    verb = add_verb(deeds, "delete", delete, "delete a field with all its values")
+    verb.add_argument("id", type=int)
+    verb = add_verb(deeds, "set", set_values, "set values of one record")
+    verb.add_argument("kind", choices=KINDS)
+    verb.add_argument("id", type=int)
+    verb.add_argument("fields", nargs="+", metavar="FIELD=VALUE")
 
 
 def list_fields(arguments: Namespace) -> int:

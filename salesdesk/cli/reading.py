@@ -1,4 +1,4 @@
-"""Verbs that only look."""
+"""The verbs `list`, `show` and `board`."""
 
 from __future__ import annotations
 
@@ -8,16 +8,15 @@ from dataclasses import asdict
 from typing import Any
 
 from salesdesk.cli import deals
-from salesdesk.cli.output import desk_of, print_columns, print_fields, print_json
+from salesdesk.cli.grammar import Verbs, add_verb
+from salesdesk.cli.output import desk_of, print_columns, print_fields, print_json, print_rows
 from salesdesk.cli.places import pipeline_named
 from salesdesk.domain.errors import NotFound
 from salesdesk.domain.money import plain_amount
 from salesdesk.formats.fields import Field
-from salesdesk.queries import board, directory, evidence, scores, verdicts
-from salesdesk.queries import history as journal
+from salesdesk.queries import board, directory, evidence, scores
 from salesdesk.queries.exports import lead_fields, lead_records, opportunity_fields, opportunity_records
 from salesdesk.queries.settings import currency
-from salesdesk.queries.soundness import problems
 from salesdesk.services.desk import Desk
 
 COLUMNS = {
@@ -29,16 +28,25 @@ COLUMNS = {
 }
 
 
+def register(verbs: Verbs) -> None:
+    """Add the verbs that look at records."""
+    verb = add_verb(verbs, "list", list_records, "list records")
+    verb.add_argument("kind", choices=tuple(COLUMNS))
+    verb.add_argument("--search", default="", metavar="TEXT", help="only records with these words")
+    verb.add_argument("--limit", type=int, default=None, metavar="N", help="the first N only")
+    verb = add_verb(verbs, "show", show, "show one record with its history")
+    verb.add_argument("kind", choices=("lead", "opportunity", "account", "contact"))
+    verb.add_argument("id", type=int)
+    verb = add_verb(verbs, "board", board_totals, "print the stages with count, amount and weighted amount")
+    verb.add_argument("--pipeline", metavar="P", help="number or name; without it, the first")
+
+
 def list_records(arguments: Namespace) -> int:
     """Print records, all of them or those that hold the words."""
     with desk_of(arguments) as desk:
         now = desk.now()
         rows = desk.read(directory.records, arguments.kind, now.date(), now.tzinfo, arguments.search, arguments.limit)
-    if arguments.as_json:
-        print_json(rows)
-    else:
-        print_columns(rows, COLUMNS[arguments.kind])
-    return 0
+    return print_rows(arguments, rows, COLUMNS[arguments.kind])
 
 
 def show(arguments: Namespace) -> int:
@@ -58,22 +66,6 @@ def show(arguments: Namespace) -> int:
         print_json(record)
     else:
         print_fields(record)
-    return 0
-
-
-def verdict(arguments: Namespace) -> int:
-    """Print what the playbook says of a lead, and why."""
-    with desk_of(arguments) as desk:
-        found = desk.read(verdicts.of_lead, arguments.lead, desk.now())
-    if found is None:
-        raise NotFound("lead", arguments.lead)
-    document = {"verdict": found.kind, "because": list(found.because), "missing": list(found.missing)}
-    if arguments.as_json:
-        print_json(document)
-    else:
-        print(found.kind.capitalize())
-        for sentence in (*found.because, *(f"Missing: {one}" for one in found.missing)):
-            print(f"  {sentence}")
     return 0
 
 
@@ -97,29 +89,6 @@ def board_totals(arguments: Namespace) -> int:
             row[name] = plain_amount(row[f"{name}_minor"], row["currency"])
     print_columns(rows, ("id", "name", "kind", "count", "amount", "weighted", "currency"))
     return 0
-
-
-def history(arguments: Namespace) -> int:
-    """Print what was done, newest first."""
-    with desk_of(arguments) as desk:
-        steps = desk.read(journal.steps, arguments.limit)
-    rows = [{"id": step.id, "at": step.at, "label": step.label, "undone": step.is_undone} for step in steps]
-    if arguments.as_json:
-        print_json(rows)
-    else:
-        print_columns(rows, ("id", "at", "label", "undone"))
-    return 0
-
-
-def check(arguments: Namespace) -> int:
-    """Print whether the file is sound; the exit status is 1 where it is not."""
-    with desk_of(arguments) as desk:
-        found = desk.read(problems)
-    if arguments.as_json:
-        print_json({"ok": not found, "problems": found})
-    else:
-        print("\n".join(found) if found else "The file is sound.")
-    return 1 if found else 0
 
 
 def _record(desk: Desk, kind: str, record: int) -> dict[str, Any] | None:

@@ -1,4 +1,4 @@
-"""Files in and out."""
+"""The verbs `import` and `export`: files in and out."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from salesdesk.bootstrap import open_desk
+from salesdesk.cli.grammar import Verbs, add_verb
 from salesdesk.cli.output import desk_of, file_of, print_json
 from salesdesk.formats.detection import detect_table
 from salesdesk.formats.headers import keep_columns, overrule, propose_mapping, with_own_fields
@@ -18,6 +19,26 @@ from salesdesk.services.commands import ImportLeads
 from salesdesk.services.desk import Desk
 from salesdesk.services.exporting import export_records
 from salesdesk.services.rehearsal import Rules, rehearse
+
+
+def register(verbs: Verbs) -> None:
+    """Add the verbs on files in and out."""
+    verb = add_verb(verbs, "import", import_leads, "import leads from a CSV file")
+    verb.add_argument("path", type=Path)
+    verb.add_argument("--as", dest="kind", choices=("leads",), default="leads")
+    verb.add_argument("--map", action="append", default=[], metavar="FIELD=COLUMN", help="match a column yourself")
+    verb.add_argument(
+        "--keep", action="append", default=[], metavar="COLUMN[=TYPE]", help="keep a column as a field of your own"
+    )
+    verb.add_argument("--key", metavar="FIELD", help="the field that finds existing leads; the file then wins")
+    verb.add_argument("--encoding", metavar="E")
+    verb.add_argument("--delimiter", metavar="D")
+    verb.add_argument("--dry-run", action="store_true", help="say what would happen, write nothing")
+    verb.add_argument("--rejects", type=Path, metavar="OUT.csv", help="write the rejected rows with their reasons")
+    verb = add_verb(verbs, "export", export, "export records")
+    verb.add_argument("kind", choices=("leads", "opportunities"))
+    verb.add_argument("--to", type=Path, required=True, metavar="PATH")
+    verb.add_argument("--format", choices=("csv", "xlsx", "json"))
 
 
 def import_leads(arguments: Namespace) -> int:

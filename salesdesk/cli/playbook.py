@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from argparse import Namespace
 from dataclasses import asdict, replace
+from pathlib import Path
 
-from salesdesk.cli.output import desk_of, print_columns, print_done, print_json
+from salesdesk.cli.grammar import Verbs, add_group, add_verb
+from salesdesk.cli.output import desk_of, print_done, print_json, print_rows
 from salesdesk.domain.errors import NotFound
 from salesdesk.domain.phrases import counted
 from salesdesk.domain.playbook import PlaybookPlan
@@ -18,15 +20,29 @@ from salesdesk.services.desk import Desk
 COLUMNS = ("id", "name", "version", "is_default", "criterion_count", "answer_count", "reviewed_on", "review_due_on")
 
 
+def register(verbs: Verbs) -> None:
+    """Add the verb and its deeds."""
+    summary = "look at playbooks, hand them on as JSON, choose the default"
+    deeds = add_group(verbs, "playbook", summary, "list|show|export|import|default")
+    add_verb(deeds, "list", list_playbooks, "list the playbooks, the default one first")
+    verb = add_verb(deeds, "show", show, "print what a playbook asks for")
+    verb.add_argument("playbook", nargs="?", metavar="PLAYBOOK", help="name or number; without it, the default one")
+    verb = add_verb(deeds, "export", export, "write a playbook to a JSON file")
+    verb.add_argument("playbook", nargs="?", metavar="PLAYBOOK", help="name or number; without it, the default one")
+    verb.add_argument("--to", type=Path, required=True, metavar="PATH")
+    verb = add_verb(deeds, "import", import_playbook, "add a playbook from a JSON file")
+    verb.add_argument("path", type=Path, metavar="PATH")
+    verb.add_argument("--replace", metavar="PLAYBOOK", help="change this one instead; its answers keep their version")
+    verb.add_argument("--dry-run", action="store_true", help="say what would change, write nothing")
+    verb = add_verb(deeds, "default", make_default, "qualify by a playbook from now on")
+    verb.add_argument("playbook", metavar="PLAYBOOK", help="name or number")
+
+
 def list_playbooks(arguments: Namespace) -> int:
     """Print every playbook, the default one first."""
     with desk_of(arguments) as desk:
         rows = [asdict(row) for row in desk.read(playbooks, desk.now())]
-    if arguments.as_json:
-        print_json(rows)
-    else:
-        print_columns(rows, COLUMNS)
-    return 0
+    return print_rows(arguments, rows, COLUMNS)
 
 
 def show(arguments: Namespace) -> int:
