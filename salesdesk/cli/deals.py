@@ -18,6 +18,7 @@ from salesdesk.services import attaching
 from salesdesk.services import commands as do
 from salesdesk.services.desk import Desk
 
+BESIDE = ("product", "seats", "term", "term_months", "pain", "competitor", "retry_on", "contract_on")
 PERSON = ("first_name", "last_name", "title", "email", "phone")
 
 
@@ -48,7 +49,7 @@ def of_opportunity(desk: Desk, opportunity: int) -> dict[str, Any]:
     """Return what `show` prints of an opportunity beside its fields."""
     page, deal = _page(desk, opportunity), desk.read(deals.deal, opportunity)
     return {
-        "term_months": page.term_months,
+        **{name: getattr(page, name) for name in BESIDE},
         "committee": [
             {"id": one.id, "contact": one.contact_id, "name": one.name, "title": one.title, "email": one.email}
             | {"role": one.role}

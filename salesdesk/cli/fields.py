@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from salesdesk.domain.custom_fields import CustomField
-from salesdesk.domain.dates import parse_date
+from salesdesk.domain.dates import parse_date, parse_instant
 from salesdesk.domain.errors import BadValue
 from salesdesk.domain.money import parse_money
 from salesdesk.formats.cells import read_count, read_yes_no, split_tags
@@ -21,6 +21,15 @@ DERIVED = frozenset(
 )
 """Fields that follow from others and cannot be set; an opportunity's email and phone are its contact's."""
 
+_BESIDE_OPPORTUNITY = (
+    Field("term_months", "Term in months", Kind.NUMBER),
+    Field("product", "Product"),
+    Field("seats", "Seats", Kind.NUMBER),
+    Field("term", "Term"),
+    Field("pain", "Pain", Kind.LONG_TEXT),
+    Field("competitor", "Competitor"),
+)
+
 
 def pairs(words: Sequence[str]) -> dict[str, str]:
     """Return names and values; raises `BadValue` for a word without “=”."""
@@ -33,22 +42,27 @@ def pairs(words: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def lead_fields(words: Sequence[str], currency: str, own: Sequence[CustomField] = ()) -> dict[str, Any]:
+def lead_fields(given: Mapping[str, str], currency: str, own: Sequence[CustomField] = ()) -> dict[str, Any]:
     """Return typed columns of a lead, the rep's own fields under “custom”."""
-    given, custom = _split(words, own)
-    return _typed("lead", given, LEAD_FIELDS, DERIVED - {"email", "phone"}, currency) | custom
+    rest, custom = _split(given, own)
+    fields = (*LEAD_FIELDS, Field("language", "Language"))
+    return typed("lead", rest, fields, currency, DERIVED - {"email", "phone"}) | custom
 
 
-def opportunity_fields(words: Sequence[str], currency: str, own: Sequence[CustomField] = ()) -> dict[str, Any]:
+def opportunity_fields(given: Mapping[str, str], currency: str, own: Sequence[CustomField] = ()) -> dict[str, Any]:
     """Return typed columns of an opportunity; `account`, `contact` and `stage` stay as they were written."""
-    fields = (*OPPORTUNITY_FIELDS, Field("term_months", "Term in months", Kind.NUMBER))
-    given, custom = _split(words, own)
-    return _typed("opportunity", given, fields, DERIVED, currency) | custom
+    rest, custom = _split(given, own)
+    return typed("opportunity", rest, (*OPPORTUNITY_FIELDS, *_BESIDE_OPPORTUNITY), currency, DERIVED) | custom
 
 
 def read_day(text: str, field: str) -> date | None:
     """Return an ISO date, None where the text is empty."""
     return parse_date(text, field=field) if text.strip() else None
+
+
+def read_moment(text: str, field: str) -> datetime:
+    """Return the instant of a local day and time such as “2026-11-03 14:30”; raises `BadValue`."""
+    return parse_instant(text, field=field)
 
 
 def read_id(text: str, field: str) -> int:
@@ -58,18 +72,22 @@ def read_id(text: str, field: str) -> int:
     return int(text)
 
 
-def _split(words: Sequence[str], own: Sequence[CustomField]) -> tuple[dict[str, str], dict[str, Any]]:
+def _split(given: Mapping[str, str], own: Sequence[CustomField]) -> tuple[dict[str, str], dict[str, Any]]:
     """Return what names a field of the record, and apart what names one of the rep's own."""
     names = {one.name.casefold(): one.name for one in own}
-    given = pairs(words)
     custom = {names[name.casefold()]: text for name, text in given.items() if name.casefold() in names}
     rest = {name: text for name, text in given.items() if name.casefold() not in names}
     return rest, {"custom": custom} if custom else {}
 
 
-def _typed(
-    kind: str, given: dict[str, str], fields: Sequence[Field], derived: frozenset[str], currency: str
+def typed(
+    kind: str,
+    given: Mapping[str, str],
+    fields: Sequence[Field],
+    currency: str,
+    derived: frozenset[str] = frozenset(("id", "uid")),
 ) -> dict[str, Any]:
+    """Return the values that the words stand for. Raises: BadValue for what is no field, or follows from others."""
     known = {field.name: field for field in fields if field.name not in derived}
     if "currency" in given:
         currency = given["currency"].strip().upper()

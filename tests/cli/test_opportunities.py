@@ -1,8 +1,11 @@
-"""Several opportunities are changed and moved by one line, in one undo."""
+"""Opportunities are changed, put off, moved in time and deleted from the command line, several in one undo."""
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from pathlib import Path
+
+import pytest
 
 from tests.cli.conftest import Call
 from tests.rows import all_rows
@@ -41,10 +44,72 @@ def test_what_is_for_one_alone_is_refused_for_several(call: Call, desk: Path) ->
         ("set", "opportunity", "2,3", "name=Same"),
         ("set", "opportunity", "2,3", "expected_close=1970-01-01"),
         ("set", "opportunity", "2,999", "source=Webinar"),
-        ("set", "lead", "2,3", "title=CEO"),
+        ("set", "lead", "2,3", "first_name=Ann"),
     ):
         said = call(*words)
         assert said.status == 1
         assert said.err.count(".") >= 1
     assert call("set", "opportunity", "2,,3", "source=x").status == 2
+    assert all_rows(desk) == before
+
+
+def test_rotting_is_put_off_and_counts_again(call: Call, desk: Path) -> None:
+    day = date.today() + timedelta(days=20)
+    assert call("set", "opportunity", "3,4", f"snoozed_until={day}").out.startswith("Snooze 2 opportunities until ")
+    before = all_rows(desk)
+    assert call("set", "opportunity", 3, "snoozed_until=").out.startswith("End snooze of ")
+    call("undo")
+    assert all_rows(desk) == before
+
+
+def test_close_dates_move_to_a_month_by_months_and_away(call: Call, desk: Path) -> None:
+    call("set", "opportunity", "3,4", "expected_close=2098-01-31")
+    before = all_rows(desk)
+    assert call("set", "opportunity", "3,4", "close_month=2098-02").out == "Move 2 opportunities to February 2098\n"
+    assert call("show", "opportunity", 3, "--json").json["expected_close"] == "2098-02-28"
+    assert call("set", "opportunity", 3, "close_month=+2").status == 0
+    assert call("show", "opportunity", 3, "--json").json["expected_close"] == "2098-04-28"
+    assert call("set", "opportunity", 3, "close_month=-1").status == 0
+    assert call("set", "opportunity", 3, "close_month=").status == 0
+    assert call("show", "opportunity", 3, "--json").json["expected_close"] is None
+    call("undo", "--steps", 4)
+    assert all_rows(desk) == before
+
+
+def test_an_opportunity_and_its_next_step_change_together(call: Call, desk: Path) -> None:
+    before = all_rows(desk)
+    words = ("product=Fleet", "seats=40", "pain=Late claims", "next_step=Demo", "next_step_on=2099-01-02")
+    assert call("set", "opportunity", 3, *words).status == 0
+    shown = call("show", "opportunity", 3, "--json").json
+    assert (shown["product"], shown["seats"], shown["pain"]) == ("Fleet", 40, "Late claims")
+    assert (shown["next_step"], shown["next_step_on"]) == ("Demo", "2099-01-02")
+    call("undo")
+    assert all_rows(desk) == before
+
+
+def test_opportunities_are_deleted_in_one_undo(call: Call, desk: Path) -> None:
+    before = all_rows(desk)
+    assert call("delete", "opportunity", "3,4").out == "Delete 2 opportunities\n"
+    assert call("show", "opportunity", 3).status == 1
+    call("undo")
+    assert all_rows(desk) == before
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (["set", "opportunity", 3, "snoozed_until=2001-01-01"], "a day to come"),
+        (["set", "opportunity", 3, "snoozed_until=2099-12-24", "source=x"], "by itself"),
+        (["set", "opportunity", 3, "close_month=soon"], "soon"),
+        (["set", "opportunity", 3, "close_month=2001-01"], "is over"),
+        (["set", "opportunity", 3, "close_month=2026-13"], "2026-13"),
+        (["set", "opportunity", "3,4", "next_step=x", "next_step_on=2099-01-01"], "add activity"),
+        (["delete", "opportunity", 999], "999"),
+    ],
+)
+def test_a_refusal_is_one_sentence_and_changes_nothing(call: Call, desk: Path, words: list[object], named: str) -> None:
+    before = all_rows(desk)
+    said = call(*words)
+    assert (said.status, said.out, said.err.count("\n")) == (1, "", 1)
+    assert named in said.err
     assert all_rows(desk) == before
