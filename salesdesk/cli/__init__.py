@@ -10,7 +10,7 @@ VERBS = frozenset(
         *("sample", "import", "export", "list", "show", "add", "set", "answer", "verdict", "promote", "unpromote"),
         *("move", "board", "undo", "redo", "history", "check", "today", "attach", "detach"),
         *("capture", "duplicates", "merge", "fields", "playbook"),
-        *("stages", "pipelines", "reasons", "rates", "delete", "order"),
+        *("stages", "pipelines", "reasons", "rates", "delete", "order", "tags", "tag"),
     )
 )
 

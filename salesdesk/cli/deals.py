@@ -1,48 +1,20 @@
-"""What belongs to an opportunity, on the command line: its committee, lines, competitors and files."""
+"""What belongs to an opportunity, on the command line: its committee, lines and competitors."""
 
 from __future__ import annotations
 
-from argparse import Namespace
 from decimal import Decimal, InvalidOperation
-from pathlib import Path
 from typing import Any
 
 from salesdesk.cli.fields import pairs, read_id
-from salesdesk.cli.grammar import Verbs, add_verb
-from salesdesk.cli.nouns import Noun
-from salesdesk.cli.output import desk_of, print_done
-from salesdesk.domain.errors import BadValue, NotFound
+from salesdesk.cli.nouns import Ids, Noun, known, only
+from salesdesk.domain.errors import BadValue, NotFound, SalesDeskError
 from salesdesk.domain.money import decimal_amount, parse_amount
 from salesdesk.queries import deals, opportunities
-from salesdesk.services import attaching
 from salesdesk.services import commands as do
 from salesdesk.services.desk import Desk
 
 BESIDE = ("product", "seats", "term", "term_months", "pain", "competitor", "retry_on", "contract_on")
 PERSON = ("first_name", "last_name", "title", "email", "phone")
-
-
-def register(verbs: Verbs) -> None:
-    """Add the verbs on attached files."""
-    verb = add_verb(verbs, "attach", attach, "attach files to an opportunity; they are copied beside the desk file")
-    verb.add_argument("opportunity", type=int)
-    verb.add_argument("paths", type=Path, nargs="+", metavar="PATH")
-    verb = add_verb(verbs, "detach", detach, "take a file off its record, by its number as “show” prints it")
-    verb.add_argument("attachment", type=int)
-
-
-def attach(arguments: Namespace) -> int:
-    """Copy files beside the desk file and attach them to an opportunity."""
-    with desk_of(arguments) as desk:
-        _page(desk, arguments.opportunity)
-        files = tuple(attaching.keep(desk.path, path) for path in arguments.paths)
-        return print_done(arguments, desk.run(do.AttachFiles(files, opportunity=arguments.opportunity)), with_id=True)
-
-
-def detach(arguments: Namespace) -> int:
-    """Take a file off its record."""
-    with desk_of(arguments) as desk:
-        return print_done(arguments, desk.run(do.DetachFile(arguments.attachment)))
 
 
 def of_opportunity(desk: Desk, opportunity: int) -> dict[str, Any]:
@@ -140,6 +112,42 @@ def _refuse_others(kind: str, given: dict[str, str], known: tuple[str, ...]) -> 
         raise BadValue(kind, unknown[0], f"use opportunity, {', '.join(known[:-1])} or {known[-1]}.")
 
 
-LINE = Noun("lines", add=_line)
-COMPETITOR = Noun("competitors", add=_competitor)
-MEMBER = Noun("members", add=_member)
+def _changed_line(desk: Desk, ids: Ids, words: list[str]) -> do.Command:
+    line = only("line", ids)
+    return do.ChangeLine(line, _line_fields(pairs(words), _page(desk, _opportunity_of(desk, line)).currency))
+
+
+def _deleted_line(desk: Desk, ids: Ids) -> do.Command:
+    return do.DeleteLine(only("line", ids))
+
+
+def _ordered_lines(desk: Desk, ids: Ids) -> do.Command:
+    return do.ReorderLines(_opportunity_of(desk, ids[0]), ids)
+
+
+def _opportunity_of(desk: Desk, line: int) -> int:
+    found = desk.read(deals.opportunity_of_line, line)
+    if found is None:
+        raise SalesDeskError(f"There is no line {line}. Find its number with “show opportunity”.")
+    return found
+
+
+def _changed_competitor(desk: Desk, ids: Ids, words: list[str]) -> do.Command:
+    return do.ChangeCompetitor(only("competitor", ids), known("competitor", words, ("name", "notes")))
+
+
+def _deleted_competitor(desk: Desk, ids: Ids) -> do.Command:
+    return do.RemoveCompetitor(only("competitor", ids))
+
+
+def _changed_member(desk: Desk, ids: Ids, words: list[str]) -> do.Command:
+    return do.ChangeRole(only("member", ids), known("member", words, ("role",))["role"])
+
+
+def _deleted_member(desk: Desk, ids: Ids) -> do.Command:
+    return do.RemoveMember(only("member", ids))
+
+
+LINE = Noun("lines", _line, _changed_line, _deleted_line, order=_ordered_lines)
+COMPETITOR = Noun("competitors", _competitor, _changed_competitor, _deleted_competitor)
+MEMBER = Noun("members", _member, _changed_member, _deleted_member)

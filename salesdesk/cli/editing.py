@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Mapping
 
-from salesdesk.cli import activities, deals, leads, opportunities, pipelines, terms
+from salesdesk.cli import activities, deals, directory, leads, opportunities, pipelines, terms
 from salesdesk.cli.grammar import Verbs, add_verb, numbers
 from salesdesk.cli.nouns import Noun
 from salesdesk.cli.output import desk_of, print_done
@@ -14,6 +14,8 @@ from salesdesk.domain.errors import BadValue
 NOUNS: Mapping[str, Noun] = {
     "lead": leads.LEAD,
     "opportunity": opportunities.OPPORTUNITY,
+    "account": directory.ACCOUNT,
+    "contact": directory.CONTACT,
     "activity": activities.ACTIVITY,
     "line": deals.LINE,
     "competitor": deals.COMPETITOR,

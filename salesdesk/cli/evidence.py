@@ -8,33 +8,42 @@ from datetime import datetime, time
 from salesdesk.cli.fields import read_day
 from salesdesk.cli.grammar import Verbs, add_verb
 from salesdesk.cli.output import desk_of, print_done, print_json
-from salesdesk.domain.errors import NotFound
+from salesdesk.domain.errors import BadValue, NotFound
 from salesdesk.queries import verdicts
 from salesdesk.services import commands as do
 from salesdesk.services.desk import Desk
 
+DETAILS = ("value", "note", "said_by", "activity", "said_on")
+
 
 def register(verbs: Verbs) -> None:
     """Add the verbs on evidence."""
-    verb = add_verb(verbs, "answer", answer, "record evidence about a lead")
-    verb.add_argument("lead", type=int)
-    verb.add_argument("dimension", metavar="budget|authority|need|timeline")
-    verb.add_argument("--state", required=True, choices=("confirmed", "failed", "unknown"))
-    verb.add_argument("--value", default=None, metavar="V")
-    verb.add_argument("--note", default=None, metavar="TEXT")
-    verb.add_argument("--said-by", default=None, metavar="NAME", help="who said it")
-    verb.add_argument("--activity", type=int, default=None, metavar="ID", help="the activity it came from")
-    verb.add_argument("--said-on", default="", metavar="DATE", help="the day it was said, today where none is given")
+    verb = add_verb(verbs, "answer", answer, "record evidence about a lead or an opportunity, or reaffirm it")
+    verb.add_argument("record", type=int, metavar="LEAD")
+    verb.add_argument("dimension", metavar="DIMENSION", help="budget, authority, need, timeline, or any criterion")
+    verb.add_argument("--opportunity", action="store_true", help="the number is that of an opportunity")
+    deed = verb.add_mutually_exclusive_group(required=True)
+    deed.add_argument("--state", choices=("confirmed", "failed", "unknown"))
+    deed.add_argument("--reaffirm", action="store_true", help="aged evidence of the dimension still holds")
+    verb.add_argument("--value", metavar="V")
+    verb.add_argument("--note", metavar="TEXT")
+    verb.add_argument("--said-by", metavar="NAME", help="who said it")
+    verb.add_argument("--activity", type=int, metavar="ID", help="the activity it came from")
+    verb.add_argument("--said-on", metavar="DATE", help="the day it was said, today where none is given")
     verb = add_verb(verbs, "verdict", verdict, "say what the playbook thinks of a lead, and why")
     verb.add_argument("lead", type=int)
 
 
 def answer(arguments: Namespace) -> int:
-    """Record evidence about a lead."""
+    """Record evidence, or say that aged evidence still holds."""
+    about = {"opportunity" if arguments.opportunity else "lead": arguments.record}
     with desk_of(arguments) as desk:
-        origin = arguments.said_by, arguments.activity, _said_at(desk, arguments.said_on)
+        if arguments.reaffirm:
+            _refuse_details(arguments)
+            return print_done(arguments, desk.run(do.ReaffirmEvidence(arguments.dimension, **about)))
+        origin = arguments.said_by, arguments.activity, _said_at(desk, arguments.said_on or "")
         evidence = do.Evidence(arguments.dimension, arguments.state, arguments.value, arguments.note, *origin)
-        return print_done(arguments, desk.run(do.RecordEvidence((evidence,), lead=arguments.lead)))
+        return print_done(arguments, desk.run(do.RecordEvidence((evidence,), **about)))
 
 
 def verdict(arguments: Namespace) -> int:
@@ -51,6 +60,14 @@ def verdict(arguments: Namespace) -> int:
         for sentence in (*found.because, *(f"Missing: {one}" for one in found.missing)):
             print(f"  {sentence}")
     return 0
+
+
+def _refuse_details(arguments: Namespace) -> None:
+    """Refuse what reaffirming would leave aside. Raises: BadValue."""
+    given = vars(arguments)
+    other = next((name for name in DETAILS if given[name] is not None), None)
+    if other is not None:
+        raise BadValue(f"--{other.replace('_', '-')}", given[other], "reaffirming keeps what was answered.")
 
 
 def _said_at(desk: Desk, text: str) -> datetime | None:

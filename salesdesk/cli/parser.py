@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 
 from salesdesk.cli import (
+    attached,
     day,
-    deals,
     desk_file,
     editing,
     evidence,
@@ -18,12 +18,13 @@ from salesdesk.cli import (
     promotion,
     reading,
     stepping,
+    tags,
     terms,
     transfer,
 )
 
 MODULES = (
-    *(reading, day, editing, evidence, promotion, moving, deals, pipelines, terms),
+    *(reading, day, editing, tags, evidence, promotion, moving, attached, pipelines, terms),
     *(matching, own_fields, playbook, transfer, stepping, desk_file),
 )
 """Every module with verbs, in the order of the help."""

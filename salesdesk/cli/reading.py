@@ -12,6 +12,7 @@ from salesdesk.cli.grammar import Verbs, add_verb
 from salesdesk.cli.output import desk_of, print_columns, print_fields, print_json, print_rows
 from salesdesk.cli.places import pipeline_named
 from salesdesk.domain.errors import NotFound
+from salesdesk.domain.evidence import Dimension
 from salesdesk.domain.money import plain_amount
 from salesdesk.formats.fields import Field
 from salesdesk.queries import board, directory, evidence, scores
@@ -60,8 +61,10 @@ def show(arguments: Namespace) -> int:
         record["activities"] = desk.read(directory.activities_of, arguments.kind, arguments.id)
         record["history"] = desk.read(directory.history_of, arguments.kind, arguments.id)
         if arguments.kind == "lead":
-            record["evidence"] = _evidence(desk, arguments.id)
+            record["evidence"] = _evidence(desk.read(evidence.of_lead, arguments.id, desk.now()))
             record["score"] = _score(desk, arguments.id)
+        elif arguments.kind == "opportunity":
+            record["evidence"] = _evidence(desk.read(evidence.of_opportunity, arguments.id, desk.now()))
     if arguments.as_json:
         print_json(record)
     else:
@@ -106,7 +109,7 @@ def _first(fields: Sequence[Field], rows: Sequence[Sequence[object]]) -> dict[st
     return dict(zip([field.name for field in fields], rows[0], strict=True)) if rows else None
 
 
-def _evidence(desk: Desk, lead: int) -> list[dict[str, object]]:
+def _evidence(dimensions: Sequence[Dimension]) -> list[dict[str, object]]:
     return [
         {
             "dimension": dimension.code,
@@ -118,7 +121,7 @@ def _evidence(desk: Desk, lead: int) -> list[dict[str, object]]:
             "answered_at": answer.answered_at,
             "is_aged": answer.is_aged,
         }
-        for dimension in desk.read(evidence.of_lead, lead, desk.now())
+        for dimension in dimensions
         for answer in dimension.answers
         if answer.answered_at is not None
     ]

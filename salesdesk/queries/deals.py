@@ -88,6 +88,12 @@ def lines(connection: Connection, opportunity_id: int) -> list[LineRow]:
     return [LineRow(*row) for row in rows]
 
 
+def opportunity_of_line(connection: Connection, line: int) -> int | None:
+    """Return the opportunity that a line belongs to, None where the line is gone."""
+    found = connection.exec_driver_sql("SELECT opportunity_id FROM opportunity_line WHERE id = ?", (line,)).scalar()
+    return None if found is None else int(found)
+
+
 def competitors(connection: Connection, opportunity_id: int) -> list[CompetitorRow]:
     """Return the competitors, in the order they were noted."""
     rows = connection.exec_driver_sql(

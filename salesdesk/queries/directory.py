@@ -88,6 +88,12 @@ def find_by_name(connection: Connection, kind: str, name: str) -> list[int]:
     return [record for record, known in rows if known.casefold() == name.strip().casefold()]
 
 
+def currency_of_account(connection: Connection, account: int) -> str:
+    """Return the currency that the revenue of an account is in, empty where it has none."""
+    found = connection.exec_driver_sql("SELECT currency FROM account WHERE id = ?", (account,)).scalar()
+    return str(found or "")
+
+
 def _ids(connection: Connection, table: str, search: str, limit: int | None) -> list[int]:
     where, order, values = "t.deleted_at IS NULL", "t.id", list[object]()
     if search.strip():

@@ -54,3 +54,13 @@ def tag_counts(connection: Connection, kind: RecordKind, ids: Iterable[int]) -> 
         (json.dumps(list(ids)),),
     )
     return {name: count for name, count in rows}  # noqa: C416 (rows are no pairs to dict)
+
+
+def used_tags(connection: Connection, kind: RecordKind) -> dict[str, int]:
+    """Return every tag that live records of a kind have, in alphabetical order, with how many have it."""
+    rows = connection.exec_driver_sql(
+        f"SELECT t.name, count(*) FROM tag AS t JOIN tagging AS g ON g.tag_id = t.id "
+        f"JOIN {kind} AS r ON r.id = g.{kind}_id WHERE r.deleted_at IS NULL "
+        "GROUP BY t.id ORDER BY t.name COLLATE NOCASE, t.name"
+    )
+    return {name: count for name, count in rows}  # noqa: C416 (rows are no pairs to dict)

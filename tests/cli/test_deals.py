@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Call
+from tests.rows import all_rows
 
 CARD = 16
 
@@ -58,6 +59,17 @@ def test_set_takes_recurring_revenue_its_term_and_a_currency(call: Call) -> None
         (("add", "line", f"opportunity={CARD}", "quantity=0.0001"), "more than 3 decimals"),
         (("add", "line", f"opportunity={CARD}", "colour=red"), "use opportunity, description"),
         (("add", "member", f"opportunity={CARD}", "role=boss", "last_name=Lee"), "use decides, champion"),
+        (("set", "line", 999, "price=1"), "There is no line 999"),
+        (("set", "line", 1, "colour=red"), "use opportunity, description"),
+        (("delete", "line", 999), "Line 999 is not there"),
+        (("order", "lines", 999), "There is no line 999"),
+        (("order", "lines", 1, 1), "have changed meanwhile"),
+        (("set", "competitor", 999, "name=Acme"), "Competitor 999"),
+        (("set", "competitor", 1, "name="), "give a name"),
+        (("delete", "competitor", 999), "Competitor 999"),
+        (("set", "member", 999, "role=signs"), "member 999"),
+        (("set", "member", 1, "role=boss"), "use decides, champion"),
+        (("delete", "member", "1,2"), "only one"),
         (("set", "opportunity", CARD, "amount=1"), "is the sum of its lines"),
         (("set", "opportunity", 1, "amount=1000000000000000"), "larger than SalesDesk can keep"),
         (("set", "opportunity", 1, "expected_close=1970-01-01"), "it is before the year 2000"),
@@ -87,3 +99,29 @@ def test_one_lead_of_several_is_taken_back_and_the_other_stays(call: Call) -> No
     assert "was not promoted into" in call("unpromote", card, "--lead", leads[1]).err
     assert call("unpromote", card, "--lead", leads[0]).status == 0
     assert call("show", "lead", leads[0], "--json").json["lifecycle"] == "new"
+
+
+def test_parts_of_an_opportunity_are_changed_ordered_and_deleted(call: Call, desk: Path) -> None:
+    call("add", "line", f"opportunity={CARD}", "description=Support", "price=10")
+    card = call("show", "opportunity", CARD, "--json").json
+    lines, rival, member = (
+        [one["id"] for one in card["lines"]],
+        card["competitors"][0]["id"],
+        card["committee"][0]["id"],
+    )
+    before = all_rows(desk)
+    assert call("set", "line", lines[-1], "price=12.50", "discount=20%").status == 0
+    assert call("show", "opportunity", CARD, "--json").json["lines"][-1]["total"] == 10
+    assert call("order", "lines", *reversed(lines)).status == 0
+    assert call("show", "opportunity", CARD, "--json").json["lines"][0]["id"] == lines[-1]
+    assert call("delete", "line", lines[-1]).status == 0
+    assert call("set", "competitor", rival, "notes=Cheaper").status == 0
+    assert call("delete", "competitor", rival).status == 0
+    assert call("set", "member", member, "role=influences").status == 0
+    assert call("delete", "member", member).status == 0
+    after = call("show", "opportunity", CARD, "--json").json
+    assert [one["id"] for one in after["lines"]] == list(reversed(lines))[1:]
+    assert after["competitors"] == []
+    assert member not in {one["id"] for one in after["committee"]}
+    call("undo", "--steps", 7)
+    assert all_rows(desk) == before
