@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Mapping
 
-from salesdesk.cli import activities, deals, directory, leads, opportunities, pipelines, terms
+from salesdesk.cli import activities, deals, directory, leads, opportunities, pipelines, terms, views
 from salesdesk.cli.grammar import Verbs, add_verb, numbers
 from salesdesk.cli.nouns import Noun
 from salesdesk.cli.output import desk_of, print_done
@@ -24,6 +24,7 @@ NOUNS: Mapping[str, Noun] = {
     "pipeline": pipelines.PIPELINE,
     "reason": terms.REASON,
     "rate": terms.RATE,
+    "view": views.VIEW,
 }
 _ADD = {name: noun.add for name, noun in NOUNS.items() if noun.add is not None}
 _CHANGE = {name: noun.change for name, noun in NOUNS.items() if noun.change is not None}

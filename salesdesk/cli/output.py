@@ -38,10 +38,10 @@ def print_json(value: object) -> None:
     print(json.dumps(value, ensure_ascii=False, default=plain_value))
 
 
-def print_done(arguments: Namespace, done: Done, *, with_id: bool = False) -> int:
-    """Print what a command did; return the exit status."""
+def print_done(arguments: Namespace, done: Done, *, with_id: bool = False, **more: object) -> int:
+    """Print what a command did, in JSON with more where there is more to tell; return the exit status."""
     if arguments.as_json:
-        document: dict[str, object] = {"label": done.label, "changed": done.changes.as_lists()}
+        document: dict[str, object] = {"label": done.label, "changed": done.changes.as_lists(), **more}
         if with_id:
             document["id"] = done.new_id
         print_json(document)

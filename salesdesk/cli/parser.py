@@ -6,10 +6,13 @@ import argparse
 
 from salesdesk.cli import (
     attached,
+    calibration,
     day,
     desk_file,
     editing,
     evidence,
+    glossary,
+    hygiene,
     matching,
     moving,
     own_fields,
@@ -17,15 +20,18 @@ from salesdesk.cli import (
     playbook,
     promotion,
     reading,
+    rules,
+    settings,
     stepping,
     tags,
     terms,
     transfer,
+    views,
 )
 
 MODULES = (
-    *(reading, day, editing, tags, evidence, promotion, moving, attached, pipelines, terms),
-    *(matching, own_fields, playbook, transfer, stepping, desk_file),
+    *(reading, views, day, hygiene, editing, tags, evidence, promotion, moving, attached, pipelines, terms),
+    *(matching, own_fields, playbook, rules, calibration, settings, transfer, stepping, desk_file, glossary),
 )
 """Every module with verbs, in the order of the help."""
 

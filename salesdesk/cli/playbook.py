@@ -1,4 +1,4 @@
-"""The verb `playbook`: looking at playbooks, handing them on as JSON, choosing the default."""
+"""The verb `playbook`: looking at playbooks, handing them on as JSON, choosing the default, changing them."""
 
 from __future__ import annotations
 
@@ -6,24 +6,24 @@ from argparse import Namespace
 from dataclasses import asdict, replace
 from pathlib import Path
 
+from salesdesk.cli import playbook_editing
 from salesdesk.cli.grammar import Verbs, add_group, add_verb
 from salesdesk.cli.output import desk_of, print_done, print_json, print_rows
-from salesdesk.domain.errors import NotFound
+from salesdesk.cli.places import playbook_named
 from salesdesk.domain.phrases import counted
 from salesdesk.domain.playbook import PlaybookPlan
 from salesdesk.formats.playbook_files import read_playbook, write_playbook
-from salesdesk.queries.playbooks import PlaybookRow, default_id, plan_of, playbooks
+from salesdesk.queries.playbooks import plan_of, playbooks
 from salesdesk.queries.previews import Preview, preview
 from salesdesk.services import commands as do
-from salesdesk.services.desk import Desk
 
 COLUMNS = ("id", "name", "version", "is_default", "criterion_count", "answer_count", "reviewed_on", "review_due_on")
 
 
 def register(verbs: Verbs) -> None:
     """Add the verb and its deeds."""
-    summary = "look at playbooks, hand them on as JSON, choose the default"
-    deeds = add_group(verbs, "playbook", summary, "list|show|export|import|default")
+    summary = "look at playbooks, change them, hand them on as JSON, choose the default"
+    deeds = add_group(verbs, "playbook", summary, "list|show|export|import|default|set|add|move|order|delete|review")
     add_verb(deeds, "list", list_playbooks, "list the playbooks, the default one first")
     verb = add_verb(deeds, "show", show, "print what a playbook asks for")
     verb.add_argument("playbook", nargs="?", metavar="PLAYBOOK", help="name or number; without it, the default one")
@@ -36,6 +36,7 @@ def register(verbs: Verbs) -> None:
     verb.add_argument("--dry-run", action="store_true", help="say what would change, write nothing")
     verb = add_verb(deeds, "default", make_default, "qualify by a playbook from now on")
     verb.add_argument("playbook", metavar="PLAYBOOK", help="name or number")
+    playbook_editing.register(deeds)
 
 
 def list_playbooks(arguments: Namespace) -> int:
@@ -48,7 +49,7 @@ def list_playbooks(arguments: Namespace) -> int:
 def show(arguments: Namespace) -> int:
     """Print the dimensions and criteria of a playbook, the default one where none is named."""
     with desk_of(arguments) as desk:
-        row = _named(desk, arguments.playbook)
+        row = playbook_named(desk, arguments.playbook)
         plan = desk.read(plan_of, row.id)
     if arguments.as_json:
         print_json(asdict(row) | asdict(plan))
@@ -71,7 +72,7 @@ def show(arguments: Namespace) -> int:
 def export(arguments: Namespace) -> int:
     """Write a playbook to a JSON file."""
     with desk_of(arguments) as desk:
-        plan = desk.read(plan_of, _named(desk, arguments.playbook).id)
+        plan = desk.read(plan_of, playbook_named(desk, arguments.playbook).id)
     write_playbook(arguments.to, plan)
     if arguments.as_json:
         print_json({"name": plan.name, "version": plan.version, "path": str(arguments.to)})
@@ -88,7 +89,7 @@ def import_playbook(arguments: Namespace) -> int:
             if arguments.dry_run:
                 return _say_plan(arguments, plan)
             return print_done(arguments, desk.run(do.AddPlaybook(plan)), with_id=True)
-        row = _named(desk, arguments.replace)
+        row = playbook_named(desk, arguments.replace)
         wanted = replace(plan, version=row.version)
         if arguments.dry_run:
             return _say_preview(arguments, desk.read(preview, row.id, wanted, desk.now()))
@@ -98,16 +99,7 @@ def import_playbook(arguments: Namespace) -> int:
 def make_default(arguments: Namespace) -> int:
     """Qualify by another playbook from now on."""
     with desk_of(arguments) as desk:
-        return print_done(arguments, desk.run(do.SetDefaultPlaybook(_named(desk, arguments.playbook).id)))
-
-
-def _named(desk: Desk, text: str | None) -> PlaybookRow:
-    """Return the playbook of a number or name, the default one where none is given. Raises: NotFound."""
-    wanted = str(desk.read(default_id)) if text is None else text.strip()
-    for row in desk.read(playbooks, desk.now()):
-        if wanted == str(row.id) or wanted.casefold() == row.name.casefold():
-            return row
-    raise NotFound("playbook", f"“{text}”")
+        return print_done(arguments, desk.run(do.SetDefaultPlaybook(playbook_named(desk, arguments.playbook).id)))
 
 
 def _say_plan(arguments: Namespace, plan: PlaybookPlan) -> int:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from salesdesk.cli import deals
 from salesdesk.cli.grammar import Verbs, add_verb
 from salesdesk.cli.output import desk_of, print_columns, print_fields, print_json, print_rows
 from salesdesk.cli.places import pipeline_named
+from salesdesk.cli.views import view_of
 from salesdesk.domain.errors import NotFound
 from salesdesk.domain.evidence import Dimension
+from salesdesk.domain.filters import having_words, narrowed
 from salesdesk.domain.money import plain_amount
 from salesdesk.formats.fields import Field
 from salesdesk.queries import board, directory, evidence, scores
 from salesdesk.queries.exports import lead_fields, lead_records, opportunity_fields, opportunity_records
 from salesdesk.queries.settings import currency
+from salesdesk.queries.view_records import record_ids
 from salesdesk.services.desk import Desk
 
 COLUMNS = {
@@ -34,6 +37,7 @@ def register(verbs: Verbs) -> None:
     verb = add_verb(verbs, "list", list_records, "list records")
     verb.add_argument("kind", choices=tuple(COLUMNS))
     verb.add_argument("--search", default="", metavar="TEXT", help="only records with these words")
+    verb.add_argument("--view", metavar="VIEW", help="only records of this saved view, in its order; name or number")
     verb.add_argument("--limit", type=int, default=None, metavar="N", help="the first N only")
     verb = add_verb(verbs, "show", show, "show one record with its history")
     verb.add_argument("kind", choices=("lead", "opportunity", "account", "contact"))
@@ -46,7 +50,14 @@ def list_records(arguments: Namespace) -> int:
     """Print records, all of them or those that hold the words."""
     with desk_of(arguments) as desk:
         now = desk.now()
-        rows = desk.read(directory.records, arguments.kind, now.date(), now.tzinfo, arguments.search, arguments.limit)
+        days = now.date(), now.tzinfo
+        if arguments.view is not None:
+            view = view_of(desk, arguments.kind, arguments.view)
+            narrower = replace(view, filter=narrowed(view.filter, having_words(arguments.search)))
+            ids = desk.read(record_ids, narrower, now)[: arguments.limit]
+            rows = desk.read(directory.records_of, arguments.kind, ids, *days)
+        else:
+            rows = desk.read(directory.records, arguments.kind, *days, arguments.search, arguments.limit)
     return print_rows(arguments, rows, COLUMNS[arguments.kind])
 
 

@@ -12,9 +12,11 @@ from pathlib import Path
 from salesdesk.bootstrap import open_desk
 from salesdesk.cli.grammar import Verbs, add_verb
 from salesdesk.cli.output import desk_of, file_of, print_json
+from salesdesk.cli.views import view_of
 from salesdesk.formats.detection import detect_table
 from salesdesk.formats.headers import keep_columns, overrule, propose_mapping, with_own_fields
 from salesdesk.queries.custom_fields import fields as own_fields
+from salesdesk.queries.view_records import record_ids
 from salesdesk.services.commands import ImportLeads
 from salesdesk.services.desk import Desk
 from salesdesk.services.exporting import export_records
@@ -39,6 +41,7 @@ def register(verbs: Verbs) -> None:
     verb.add_argument("kind", choices=("leads", "opportunities"))
     verb.add_argument("--to", type=Path, required=True, metavar="PATH")
     verb.add_argument("--format", choices=("csv", "xlsx", "json"))
+    verb.add_argument("--view", metavar="VIEW", help="only records of this saved view, in its order; name or number")
 
 
 def import_leads(arguments: Namespace) -> int:
@@ -72,9 +75,12 @@ def import_leads(arguments: Namespace) -> int:
 
 
 def export(arguments: Namespace) -> int:
-    """Export every lead or opportunity."""
+    """Export every lead or opportunity, or those of a saved view in its order."""
     with desk_of(arguments) as desk:
-        done = export_records(desk, arguments.kind, arguments.to, arguments.format)
+        ids = None
+        if arguments.view is not None:
+            ids = desk.read(record_ids, view_of(desk, arguments.kind, arguments.view), desk.now())
+        done = export_records(desk, arguments.kind, arguments.to, arguments.format, ids)
     if arguments.as_json:
         print_json({"rows": done.rows, "path": str(done.path), "format": done.format})
     else:

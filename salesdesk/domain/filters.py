@@ -216,7 +216,7 @@ def scoped(kind: RecordKind, chosen: Filter) -> Filter:
 
 def to_json(chosen: Filter) -> str:
     """Return a filter as text that `from_json` reads back to the same value."""
-    return json.dumps({"version": VERSION, "filter": _plain(chosen)}, ensure_ascii=False)
+    return json.dumps({"version": VERSION, "filter": to_plain(chosen)}, ensure_ascii=False)
 
 
 def from_json(text: str, kind: RecordKind) -> Filter:
@@ -227,7 +227,28 @@ def from_json(text: str, kind: RecordKind) -> Filter:
         raise _unreadable(text) from None
     if not isinstance(document, dict) or document.get("version") != VERSION:
         raise BadValue("a filter", text, "it was written by another version of SalesDesk.")
-    return check_kind(_read(document.get("filter"), 0), kind)
+    return from_plain(document.get("filter"), kind)
+
+
+def from_plain(plain: object, kind: RecordKind) -> Filter:
+    """Return the filter that the values of a JSON document stand for. Raises: BadValue."""
+    return check_kind(_read(plain, 0), kind)
+
+
+def to_plain(chosen: Filter) -> dict[str, object]:
+    """Return a filter as values of a JSON document that `from_plain` reads back to the same value."""
+    match chosen:
+        case Condition(field, operator, values):
+            found: dict[str, object] = {"field": field, "is": operator}
+            if values:
+                found["values"] = [value.isoformat() if isinstance(value, date) else value for value in values]
+            return found
+        case AllOf(parts):
+            return {"all": [to_plain(part) for part in parts]}
+        case AnyOf(parts):
+            return {"any": [to_plain(part) for part in parts]}
+        case Not(part):
+            return {"not": to_plain(part)}
 
 
 def check_kind(chosen: Filter, kind: RecordKind) -> Filter:
@@ -280,21 +301,6 @@ def _is_text(value: object) -> bool:
 
 def _is_whole(value: object, most: int) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= most
-
-
-def _plain(chosen: Filter) -> dict[str, object]:
-    match chosen:
-        case Condition(field, operator, values):
-            found: dict[str, object] = {"field": field, "is": operator}
-            if values:
-                found["values"] = [value.isoformat() if isinstance(value, date) else value for value in values]
-            return found
-        case AllOf(parts):
-            return {"all": [_plain(part) for part in parts]}
-        case AnyOf(parts):
-            return {"any": [_plain(part) for part in parts]}
-        case Not(part):
-            return {"not": _plain(part)}
 
 
 def _read(plain: object, depth: int) -> Filter:

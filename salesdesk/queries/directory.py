@@ -39,8 +39,11 @@ def records(
     connection: Connection, kind: str, today: date, zone: tzinfo | None, search: str = "", limit: int | None = None
 ) -> list[Record]:
     """Return records that hold all the words, by id; `kind` is a plural noun of the command line."""
-    table = _TABLES.get(kind, "activity")
-    ids = _ids(connection, table, search, limit)
+    return records_of(connection, kind, _ids(connection, _TABLES.get(kind, "activity"), search, limit), today, zone)
+
+
+def records_of(connection: Connection, kind: str, ids: Sequence[int], today: date, zone: tzinfo | None) -> list[Record]:
+    """Return the records with these ids; leads and opportunities in the order of the ids."""
     if kind == "leads":
         return _named(lead_fields(connection), lead_records(connection, ids))
     if kind == "opportunities":

@@ -22,6 +22,12 @@ def change(tx: Transaction, command: ChangeSettings) -> Outcome:
             raise BadValue("setting", key, "there is no such setting.")
         if key == "currency" and value not in CURRENCIES:
             raise BadValue("currency", value, "give a code of three letters, for instance EUR.")
+        if (
+            key == "region"
+            and value
+            and not (len(value) == 2 and value.isalpha() and value.isascii() and value.isupper())
+        ):
+            raise BadValue("region", value, "give a code of two letters, for instance DE, or nothing.")
         if key == "quota_minor" and value and not (value.isdecimal() and value.isascii() and int(value) <= MAX_MINOR):
             raise BadValue("quota", value, "give a whole amount in minor units, such as 48000000, or nothing.")
         if key == "working_hours":
