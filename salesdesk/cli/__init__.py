@@ -11,7 +11,7 @@ VERBS = frozenset(
         *("move", "board", "undo", "redo", "history", "check", "today", "attach", "detach"),
         *("capture", "duplicates", "merge", "fields", "playbook"),
         *("stages", "pipelines", "reasons", "rates", "delete", "order", "tags", "tag"),
-        *("hygiene", "rules", "calibration", "settings", "glossary", "views"),
+        *("hygiene", "rules", "calibration", "settings", "glossary", "views", "forecast"),
     )
 )
 

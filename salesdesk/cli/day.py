@@ -7,7 +7,9 @@ from typing import Any
 
 from salesdesk.cli.grammar import Verbs, add_verb
 from salesdesk.cli.output import desk_of, print_columns, print_json
+from salesdesk.domain.money import plain_amount
 from salesdesk.queries import agenda, hygiene, replies
+from salesdesk.queries.today import Standing, standing
 from salesdesk.services.desk import Desk
 
 ROWS = 200
@@ -19,7 +21,7 @@ def register(verbs: Verbs) -> None:
 
 
 def today(arguments: Namespace) -> int:
-    """Print what is due, who waits for a first reply, who is back from Nurture, and the counts of the hygiene."""
+    """Print what is due, who waits for a reply, who is back from Nurture, how the quarter stands, and the hygiene."""
     with desk_of(arguments) as desk:
         document = _document(desk)
     if arguments.as_json:
@@ -32,6 +34,9 @@ def today(arguments: Namespace) -> int:
             print_columns(document[name], columns)
     print(f"Waiting for a first reply: {document['counts']['waiting']}")
     print_columns(document["waiting"], ("id", "name", "company", "minutes_left"))
+    quarter = document["quarter"]
+    won, hoped = (plain_amount(quarter[f"{name}_minor"], quarter["currency"]) for name in ("won", "weighted"))
+    print(f"Quarter: {won} {quarter['currency']} won, {hoped} weighted")
     print("Hygiene")
     print_columns(document["hygiene"], ("category", "count"))
     return 0
@@ -44,6 +49,8 @@ def _document(desk: Desk) -> dict[str, Any]:
     due = next((one for one in found.sections if one.day == now.date()), None)
     waiting = desk.read(replies.waiting, now)
     awake = desk.read(agenda.awake_rows, found.awake_ids[:ROWS])
+    stands = desk.read(standing, now)
+    median = stands.replies.median
     return {
         "date": now.date(),
         "counts": {
@@ -67,6 +74,12 @@ def _document(desk: Desk) -> dict[str, Any]:
             }
             for one in waiting.rows
         ],
+        "quarter": _quarter(stands),
+        "replies": {
+            "count": stands.replies.count,
+            "on_time": stands.replies.on_time,
+            "median_s": None if median is None else int(median.total_seconds()),
+        },
         "hygiene": [
             {
                 "category": one.category,
@@ -75,6 +88,19 @@ def _document(desk: Desk) -> dict[str, Any]:
             }
             for one in desk.read(hygiene.findings, now)
         ],
+    }
+
+
+def _quarter(found: Standing) -> dict[str, Any]:
+    return {
+        "first": found.first,
+        "last": found.last,
+        "currency": found.won.currency,
+        "quota_minor": found.quota_minor,
+        "won_minor": found.won.amount_minor,
+        "weighted_minor": found.weighted.amount_minor,
+        "open_minor": found.open_amount.amount_minor,
+        "coverage": None if found.coverage_tenths is None else found.coverage_tenths / 10,
     }
 
 

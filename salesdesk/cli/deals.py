@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -10,6 +11,7 @@ from salesdesk.cli.nouns import Ids, Noun, known, only
 from salesdesk.domain.errors import BadValue, NotFound, SalesDeskError
 from salesdesk.domain.money import decimal_amount, parse_amount
 from salesdesk.queries import deals, opportunities
+from salesdesk.queries.origins import source_leads
 from salesdesk.services import commands as do
 from salesdesk.services.desk import Desk
 
@@ -21,6 +23,8 @@ def of_opportunity(desk: Desk, opportunity: int) -> dict[str, Any]:
     """Return what `show` prints of an opportunity beside its fields."""
     page, deal = _page(desk, opportunity), desk.read(deals.deal, opportunity)
     return {
+        "leads": [asdict(one) for one in desk.read(source_leads, opportunity)],
+        "stays": [asdict(one) for one in page.stays],
         **{name: getattr(page, name) for name in BESIDE},
         "committee": [
             {"id": one.id, "contact": one.contact_id, "name": one.name, "title": one.title, "email": one.email}

@@ -2,18 +2,44 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from typing import Any
+
 from salesdesk.cli.fields import lead_fields, pairs, read_day
 from salesdesk.cli.nouns import Ids, Noun
 from salesdesk.cli.steps import take_next_step
-from salesdesk.domain.errors import BadValue
+from salesdesk.domain.errors import BadValue, NotFound
+from salesdesk.domain.reply import reply_clock
 from salesdesk.queries.custom_fields import fields as own_fields
-from salesdesk.queries.settings import currency
+from salesdesk.queries.leads import lead_page
+from salesdesk.queries.settings import currency, working_hours
 from salesdesk.services import commands as do
 from salesdesk.services.desk import Desk
 
 STAGE_FIELDS = ("reason", "wake_on", "note")
 OPEN = "open"
 """What stands for the stage that a lead in Nurture or Unqualified comes back to."""
+
+
+def of_lead(desk: Desk, lead: int) -> dict[str, Any]:
+    """Return what `show` prints of a lead beside its fields: where it stood, why it is off the path, its clock."""
+    page, now = desk.read(lead_page, lead), desk.now()
+    if page is None:
+        raise NotFound("lead", lead)
+    answered = (page.interest_at, page.first_reply_at, page.lifecycle)
+    clock = reply_clock(*answered, is_high_intent=bool(page.high_intent), now=now, hours=desk.read(working_hours))
+    return {
+        "language": page.language,
+        "wake_on": page.wake_on,
+        "closed_reason": page.closed_reason,
+        "interest_at": page.interest_at,
+        "first_reply_at": page.first_reply_at,
+        "minutes_left": None if clock is None else int(clock.left.total_seconds() // 60),
+        "account": page.account_id,
+        "contact": page.contact_id,
+        "opportunity": page.opportunity_id,
+        "stages": [asdict(step) for step in page.steps],
+    }
 
 
 def _addition(desk: Desk, words: list[str]) -> do.Command:

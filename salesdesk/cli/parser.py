@@ -11,6 +11,7 @@ from salesdesk.cli import (
     desk_file,
     editing,
     evidence,
+    forecast,
     glossary,
     hygiene,
     matching,
@@ -30,7 +31,7 @@ from salesdesk.cli import (
 )
 
 MODULES = (
-    *(reading, views, day, hygiene, editing, tags, evidence, promotion, moving, attached, pipelines, terms),
+    *(reading, views, forecast, day, hygiene, editing, tags, evidence, promotion, moving, attached, pipelines, terms),
     *(matching, own_fields, playbook, rules, calibration, settings, transfer, stepping, desk_file, glossary),
 )
 """Every module with verbs, in the order of the help."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from salesdesk.cli import deals
+from salesdesk.cli import deals, leads
 from salesdesk.cli.grammar import Verbs, add_verb
 from salesdesk.cli.output import desk_of, print_columns, print_fields, print_json, print_rows
 from salesdesk.cli.places import pipeline_named
@@ -30,6 +30,8 @@ COLUMNS = {
     "contacts": ("id", "first_name", "last_name", "title", "account", "email"),
     "activities": ("id", "kind", "subject", "at", "due_on", "done_at", "outcome"),
 }
+
+_BESIDE = {"lead": leads.of_lead, "opportunity": deals.of_opportunity}
 
 
 def register(verbs: Verbs) -> None:
@@ -67,8 +69,8 @@ def show(arguments: Namespace) -> int:
         record = _record(desk, arguments.kind, arguments.id)
         if record is None:
             raise NotFound(arguments.kind, arguments.id)
-        if arguments.kind == "opportunity":
-            record |= deals.of_opportunity(desk, arguments.id)
+        if arguments.kind in _BESIDE:
+            record |= _BESIDE[arguments.kind](desk, arguments.id)
         record["activities"] = desk.read(directory.activities_of, arguments.kind, arguments.id)
         record["history"] = desk.read(directory.history_of, arguments.kind, arguments.id)
         if arguments.kind == "lead":

@@ -165,7 +165,10 @@ COMMANDS = st.one_of(
     st.builds(do.SetDefaultPlaybook, st.integers(1, 3)),
     st.builds(do.ChangePlaybook, st.just(1), st.fixed_dictionaries({"mql_mark": st.integers(0, 80)})),
     st.builds(do.SetScoreRules, st.sampled_from([RULES[:9], RULES[9:], RULES])),
-    st.builds(do.ChangeSettings, st.dictionaries(st.sampled_from(["currency", "region"]), st.sampled_from(["EUR"]))),
+    st.builds(
+        do.ChangeSettings,
+        st.sampled_from([{"currency": "EUR"}, {"region": "DE"}, {"currency": "EUR", "region": "DE"}, {}]),
+    ),
 )
 
 
