@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from salesdesk.cli.fields import pairs, read_id, read_moment
@@ -26,19 +27,26 @@ def _addition(desk: Desk, words: list[str]) -> do.Command:
         return _plan(do.PlannedStep(kind, subject, *due, given.pop("recurrence", "").strip()), given)
     step = take_next_step(given)
     kind, minutes = given.pop("kind", "note"), given.pop("duration_min", "").strip()
-    at, completes = given.pop("at", "").strip(), given.pop("completes", "").strip()
+    at, completes = _happened_at(desk, given.pop("at", "").strip()), given.pop("completes", "").strip()
     refs = _refs(given)
     _refuse_others(given, TEXTS, (*PLANNED, "at", "duration_min", "completes", *TEXTS, *NEXT_STEP))
     texts: dict[str, Any] = dict(given)
     return do.LogActivity(
         kind,
         duration_min=read_count(minutes, "duration") if minutes else None,
-        at=read_moment(at, "moment it happened") if at else None,
+        at=at,
         next_step=step,
         completes=read_id(completes, "planned activity") if completes else None,
         **texts,
         **refs,
     )
+
+
+def _happened_at(desk: Desk, text: str) -> datetime | None:
+    moment = read_moment(text, "moment it happened") if text else None
+    if moment is not None and moment > desk.now():
+        raise BadValue("moment it happened", text, "it is still to come. Plan it with due_on instead.")
+    return moment
 
 
 def _plan(step: do.PlannedStep, given: dict[str, str]) -> do.Command:

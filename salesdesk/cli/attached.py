@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from salesdesk.cli.grammar import Verbs, add_verb
+from salesdesk.cli.grammar import Verbs, add_verb, number
 from salesdesk.cli.output import desk_of, print_done
 from salesdesk.domain.errors import NotFound
 from salesdesk.queries import opportunities
@@ -16,10 +16,10 @@ from salesdesk.services import commands as do
 def register(verbs: Verbs) -> None:
     """Add the verbs on attached files."""
     verb = add_verb(verbs, "attach", attach, "attach files to an opportunity; they are copied beside the desk file")
-    verb.add_argument("opportunity", type=int)
+    verb.add_argument("opportunity", type=number)
     verb.add_argument("paths", type=Path, nargs="+", metavar="PATH")
     verb = add_verb(verbs, "detach", detach, "take a file off its record, by its number as “show” prints it")
-    verb.add_argument("attachment", type=int)
+    verb.add_argument("attachment", type=number)
 
 
 def attach(arguments: Namespace) -> int:

@@ -24,7 +24,11 @@ def of_opportunity(desk: Desk, opportunity: int) -> dict[str, Any]:
     page, deal = _page(desk, opportunity), desk.read(deals.deal, opportunity)
     return {
         "leads": [asdict(one) for one in desk.read(source_leads, opportunity)],
-        "stays": [asdict(one) for one in page.stays],
+        "stays": [
+            {"stage": one.name, "entered_at": one.entered_at, "spent_s": one.spent_s}
+            for one in page.stays
+            if one.entered_at is not None
+        ],
         **{name: getattr(page, name) for name in BESIDE},
         "committee": [
             {"id": one.id, "contact": one.contact_id, "name": one.name, "title": one.title, "email": one.email}

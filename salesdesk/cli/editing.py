@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Mapping
 
 from salesdesk.cli import activities, deals, directory, leads, opportunities, pipelines, terms, views
-from salesdesk.cli.grammar import Verbs, add_verb, numbers
+from salesdesk.cli.grammar import Verbs, add_verb, number, numbers
 from salesdesk.cli.nouns import Noun
 from salesdesk.cli.output import desk_of, print_done
 from salesdesk.domain.errors import BadValue
@@ -47,7 +47,7 @@ def register(verbs: Verbs) -> None:
     verb.add_argument("--to", metavar="PLACE", help="the stage or pipeline that its opportunities move to")
     verb = add_verb(verbs, "order", order, "put records into an order")
     verb.add_argument("kind", choices=tuple(_ORDER))
-    verb.add_argument("ids", type=int, nargs="+", metavar="ID", help="all of them, in the new order")
+    verb.add_argument("ids", type=number, nargs="+", metavar="ID", help="all of them, in the new order")
 
 
 def add(arguments: Namespace) -> int:

@@ -6,7 +6,7 @@ from argparse import Namespace
 from datetime import datetime, time
 
 from salesdesk.cli.fields import read_day
-from salesdesk.cli.grammar import Verbs, add_verb
+from salesdesk.cli.grammar import Verbs, add_verb, number
 from salesdesk.cli.output import desk_of, print_done, print_json
 from salesdesk.domain.errors import BadValue, NotFound
 from salesdesk.queries import verdicts
@@ -19,7 +19,7 @@ DETAILS = ("value", "note", "said_by", "activity", "said_on")
 def register(verbs: Verbs) -> None:
     """Add the verbs on evidence."""
     verb = add_verb(verbs, "answer", answer, "record evidence about a lead or an opportunity, or reaffirm it")
-    verb.add_argument("record", type=int, metavar="LEAD")
+    verb.add_argument("record", type=number, metavar="LEAD")
     verb.add_argument("dimension", metavar="DIMENSION", help="budget, authority, need, timeline, or any criterion")
     verb.add_argument("--opportunity", action="store_true", help="the number is that of an opportunity")
     deed = verb.add_mutually_exclusive_group(required=True)
@@ -28,10 +28,10 @@ def register(verbs: Verbs) -> None:
     verb.add_argument("--value", metavar="V")
     verb.add_argument("--note", metavar="TEXT")
     verb.add_argument("--said-by", metavar="NAME", help="who said it")
-    verb.add_argument("--activity", type=int, metavar="ID", help="the activity it came from")
+    verb.add_argument("--activity", type=number, metavar="ID", help="the activity it came from")
     verb.add_argument("--said-on", metavar="DATE", help="the day it was said, today where none is given")
     verb = add_verb(verbs, "verdict", verdict, "say what the playbook thinks of a lead, and why")
-    verb.add_argument("lead", type=int)
+    verb.add_argument("lead", type=number)
 
 
 def answer(arguments: Namespace) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from salesdesk.cli.grammar import number
 from salesdesk.domain.custom_fields import CustomField
 from salesdesk.domain.dates import parse_date, parse_instant
 from salesdesk.domain.errors import BadValue
@@ -67,9 +68,10 @@ def read_moment(text: str, field: str) -> datetime:
 
 def read_id(text: str, field: str) -> int:
     """Return the number of a record; raises `BadValue`."""
-    if not text.strip().isdigit():
-        raise BadValue(field, text, "give the number of a record, as “list” shows it.")
-    return int(text)
+    try:
+        return number(text)
+    except ValueError:
+        raise BadValue(field, text, "give the number of a record, as “list” shows it.") from None
 
 
 def _split(given: Mapping[str, str], own: Sequence[CustomField]) -> tuple[dict[str, str], dict[str, Any]]:

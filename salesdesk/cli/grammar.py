@@ -9,6 +9,8 @@ from typing import TypeAlias
 
 Verbs: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 Act = Callable[[argparse.Namespace], int]
+LARGEST = 2**53
+"""No record has a larger number, and none is told to a reader of JSON exactly."""
 
 
 def add_verb(verbs: Verbs, name: str, act: Act, summary: str) -> argparse.ArgumentParser:
@@ -26,6 +28,14 @@ def add_group(verbs: Verbs, name: str, summary: str, deeds: str) -> Verbs:
     return group.add_subparsers(dest="deed", required=True, metavar=deeds)
 
 
+def number(text: str) -> int:
+    """Return a whole number from 0; raises `ValueError` for one that no file can hold, too."""
+    found = int(text)
+    if not 0 <= found <= LARGEST:
+        raise ValueError(text)
+    return found
+
+
 def numbers(text: str) -> tuple[int, ...]:
     """Return the numbers of “3” or “3,4,5”."""
-    return tuple(int(part) for part in text.split(","))
+    return tuple(map(number, text.split(",")))

@@ -6,7 +6,7 @@ from argparse import Namespace
 from dataclasses import asdict
 
 from salesdesk.cli.fields import pairs, read_day, read_id
-from salesdesk.cli.grammar import Verbs, add_verb
+from salesdesk.cli.grammar import Verbs, add_verb, number
 from salesdesk.cli.output import desk_of, print_done, print_rows
 from salesdesk.domain.errors import BadValue, SalesDeskError
 from salesdesk.domain.hygiene import CATEGORIES
@@ -21,7 +21,7 @@ def register(verbs: Verbs) -> None:
     """Add the verb."""
     verb = add_verb(verbs, "hygiene", hygiene, "list what is to be set right, or leave a record out for some days")
     verb.add_argument("category", nargs="?", choices=CATEGORIES, help="without it, the count of each")
-    verb.add_argument("--limit", type=int, default=200, metavar="N", help="the first N only, the worst first")
+    verb.add_argument("--limit", type=number, default=200, metavar="N", help="the first N only, the worst first")
     verb.add_argument("--ignore", metavar="KIND=ID", help="leave this record out of the category, as in lead=7")
     verb.add_argument(
         "--until", default="", metavar="DATE", help="with --ignore: the day it is back, in a week if none"

@@ -9,6 +9,7 @@ from salesdesk.cli.fields import lead_fields, pairs, read_day
 from salesdesk.cli.nouns import Ids, Noun
 from salesdesk.cli.steps import take_next_step
 from salesdesk.domain.errors import BadValue, NotFound
+from salesdesk.domain.leads import BY_HAND, LIFECYCLE_NAMES
 from salesdesk.domain.reply import reply_clock
 from salesdesk.queries.custom_fields import fields as own_fields
 from salesdesk.queries.leads import lead_page
@@ -80,6 +81,8 @@ def _stage(ids: Ids, stage: str, given: dict[str, str]) -> do.Command:
         if reason:
             raise BadValue("lead", "reason", "reopening needs none.")
         return do.ReopenLeads(ids) if others else do.ReopenLead(first)
+    if stage not in LIFECYCLE_NAMES:
+        raise BadValue("lifecycle stage", stage, f"use {', '.join((*BY_HAND, 'nurture', 'unqualified'))} or {OPEN}.")
     return do.MoveLeads(ids, stage, reason) if others else do.SetLifecycle(first, stage, reason)
 
 

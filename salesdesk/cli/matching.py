@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from salesdesk.cli.fields import pairs, read_id
-from salesdesk.cli.grammar import Verbs, add_verb
+from salesdesk.cli.grammar import Verbs, add_verb, number
 from salesdesk.cli.output import desk_of, print_done, print_json
 from salesdesk.domain.errors import SalesDeskError
 from salesdesk.formats.capture import capture
@@ -35,13 +35,13 @@ def register(verbs: Verbs) -> None:
     verb.add_argument("--add", action="store_true", help="add those that are not there yet")
     verb.add_argument("--despite", action="store_true", help="with --add: add the possible duplicates too")
     verb = add_verb(verbs, "duplicates", list_duplicates, "list leads that may be one person, the surest first")
-    verb.add_argument("--lead", type=int, metavar="ID", help="only those that may be this lead")
-    verb.add_argument("--limit", type=int, default=None, metavar="N", help="the first N only")
-    verb.add_argument("--apart", type=int, nargs="+", metavar="ID", help="remember that these are not the same")
+    verb.add_argument("--lead", type=number, metavar="ID", help="only those that may be this lead")
+    verb.add_argument("--limit", type=number, default=None, metavar="N", help="the first N only")
+    verb.add_argument("--apart", type=number, nargs="+", metavar="ID", help="remember that these are not the same")
     verb = add_verb(verbs, "merge", merge, "make several records one that keeps everything")
     verb.add_argument("kind", choices=("lead", "account", "contact"))
-    verb.add_argument("keep", type=int, metavar="KEEP")
-    verb.add_argument("others", type=int, nargs="+", metavar="OTHER")
+    verb.add_argument("keep", type=number, metavar="KEEP")
+    verb.add_argument("others", type=number, nargs="+", metavar="OTHER")
     verb.add_argument("--take", action="append", default=[], metavar="FIELD=ID", help="whose value of a field counts")
 
 

@@ -6,7 +6,7 @@ from argparse import Namespace
 from datetime import date
 
 from salesdesk.cli.fields import read_day
-from salesdesk.cli.grammar import Verbs, add_verb, numbers
+from salesdesk.cli.grammar import Verbs, add_verb, number, numbers
 from salesdesk.cli.nouns import only
 from salesdesk.cli.output import desk_of, print_done
 from salesdesk.cli.places import pipeline_named, pipeline_of_stage, stage_anywhere, stage_named
@@ -32,8 +32,8 @@ def register(verbs: Verbs) -> None:
     verb.add_argument("opportunities", type=numbers, metavar="ID[,ID…]")
     verb.add_argument("stage", nargs="?", help="number or name, “nurture”, or “open” to reopen what is won or lost")
     verb.add_argument("--pipeline", metavar="P", help="number or name; without a stage, to the one most like its own")
-    verb.add_argument("--before", type=int, metavar="ID", help="in front of this one in its stage")
-    verb.add_argument("--after", type=int, metavar="ID", help="behind this one in its stage")
+    verb.add_argument("--before", type=number, metavar="ID", help="in front of this one in its stage")
+    verb.add_argument("--after", type=number, metavar="ID", help="behind this one in its stage")
     verb.add_argument("--reason", metavar="TEXT", help="why it was lost, or why it waits")
     verb.add_argument("--kind", choices=("declined", "disqualified"), help="of Lost: who said no; declined by default")
     verb.add_argument("--competitor", metavar="NAME", help="of Lost: who won it")

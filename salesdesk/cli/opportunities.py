@@ -86,7 +86,7 @@ def account_named(desk: Desk, text: str) -> int | None:
     if not text.strip():
         return None
     if text.strip().isdigit():
-        return int(text)
+        return read_id(text, "account")
     found = desk.read(directory.find_by_name, "account", text)
     if len(found) != 1:
         raise SalesDeskError(

@@ -6,7 +6,7 @@ from argparse import Namespace
 from typing import Any
 
 from salesdesk.cli.fields import pairs
-from salesdesk.cli.grammar import Verbs, add_group, add_verb
+from salesdesk.cli.grammar import Verbs, add_group, add_verb, number
 from salesdesk.cli.output import desk_of, print_columns, print_done, print_json
 from salesdesk.domain.custom_fields import KINDS, TYPES
 from salesdesk.domain.errors import SalesDeskError
@@ -26,16 +26,16 @@ def register(verbs: Verbs) -> None:
     verb.add_argument("--type", default="text", choices=TYPES)
     verb.add_argument("--choice", action="append", default=[], metavar="TEXT")
     verb = add_verb(deeds, "change", change, "change a field")
-    verb.add_argument("id", type=int)
+    verb.add_argument("id", type=number)
     verb.add_argument("--name")
     verb.add_argument("--type", choices=TYPES)
     verb.add_argument("--choice", action="append", metavar="TEXT", help="all choices anew, one each time")
-    verb.add_argument("--position", type=int, metavar="N", help="its place, counted from 0")
+    verb.add_argument("--position", type=number, metavar="N", help="its place, counted from 0")
     verb = add_verb(deeds, "delete", delete, "delete a field with all its values")
-    verb.add_argument("id", type=int)
+    verb.add_argument("id", type=number)
     verb = add_verb(deeds, "set", set_values, "set values of one record")
     verb.add_argument("kind", choices=KINDS)
-    verb.add_argument("id", type=int)
+    verb.add_argument("id", type=number)
     verb.add_argument("fields", nargs="+", metavar="FIELD=VALUE")
 
 

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from salesdesk.cli.fields import read_day, read_id
-from salesdesk.cli.grammar import Verbs, add_verb
+from salesdesk.cli.grammar import Verbs, add_verb, number
 from salesdesk.cli.output import desk_of, print_columns, print_done, print_json
 from salesdesk.cli.places import stage_anywhere
 from salesdesk.cli.steps import take_next_step
@@ -28,7 +28,7 @@ _COLUMNS = {"annual_revenue": "annual_revenue_minor"}
 def register(verbs: Verbs) -> None:
     """Add the verbs on promotion."""
     verb = add_verb(verbs, "promote", promote, "turn a lead into an account, a contact and an opportunity")
-    verb.add_argument("lead", type=int)
+    verb.add_argument("lead", type=number)
     verb.add_argument("--name", metavar="N")
     verb.add_argument("--amount", metavar="A")
     verb.add_argument("--close", metavar="DATE")
@@ -38,15 +38,17 @@ def register(verbs: Verbs) -> None:
     verb.add_argument(
         "--take", action="append", default=[], metavar="KIND.FIELD", help="the lead's value counts, as account.website"
     )
-    verb.add_argument("--attach-to", type=int, metavar="ID", help="join this open opportunity instead of a new one")
+    verb.add_argument("--attach-to", type=number, metavar="ID", help="join this open opportunity instead of a new one")
     verb.add_argument("--next-step", metavar="TEXT")
     verb.add_argument("--next-step-on", metavar="DATE")
     verb.add_argument("--note", default="", metavar="TEXT")
     verb.add_argument("--override", default="", metavar="REASON")
     verb.add_argument("--dry-run", action="store_true", help="say what is lacking and what matches, write nothing")
     verb = add_verb(verbs, "unpromote", unpromote, "take a promotion back")
-    verb.add_argument("opportunity", type=int)
-    verb.add_argument("--lead", type=int, default=None, metavar="ID", help="of this lead alone, where several joined")
+    verb.add_argument("opportunity", type=number)
+    verb.add_argument(
+        "--lead", type=number, default=None, metavar="ID", help="of this lead alone, where several joined"
+    )
     verb.add_argument("--dry-run", action="store_true", help="say what changed since and what would happen")
 
 

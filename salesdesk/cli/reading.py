@@ -8,7 +8,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from salesdesk.cli import deals, leads
-from salesdesk.cli.grammar import Verbs, add_verb
+from salesdesk.cli.grammar import Verbs, add_verb, number
 from salesdesk.cli.output import desk_of, print_columns, print_fields, print_json, print_rows
 from salesdesk.cli.places import pipeline_named
 from salesdesk.cli.views import view_of
@@ -40,10 +40,10 @@ def register(verbs: Verbs) -> None:
     verb.add_argument("kind", choices=tuple(COLUMNS))
     verb.add_argument("--search", default="", metavar="TEXT", help="only records with these words")
     verb.add_argument("--view", metavar="VIEW", help="only records of this saved view, in its order; name or number")
-    verb.add_argument("--limit", type=int, default=None, metavar="N", help="the first N only")
+    verb.add_argument("--limit", type=number, default=None, metavar="N", help="the first N only")
     verb = add_verb(verbs, "show", show, "show one record with its history")
     verb.add_argument("kind", choices=("lead", "opportunity", "account", "contact"))
-    verb.add_argument("id", type=int)
+    verb.add_argument("id", type=number)
     verb = add_verb(verbs, "board", board_totals, "print the stages with count, amount and weighted amount")
     verb.add_argument("--pipeline", metavar="P", help="number or name; without it, the first")
 

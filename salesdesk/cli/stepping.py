@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from salesdesk.cli.grammar import Verbs, add_verb
+from salesdesk.cli.grammar import Verbs, add_verb, number
 from salesdesk.cli.output import desk_of, print_done, print_rows
 from salesdesk.domain.errors import BadValue, NothingToUndo
 from salesdesk.queries import history as journal
@@ -14,11 +14,11 @@ from salesdesk.services.desk import Desk
 def register(verbs: Verbs) -> None:
     """Add the verbs on steps."""
     verb = add_verb(verbs, "undo", undo, "take the latest steps back")
-    verb.add_argument("--steps", type=int, default=1, metavar="N")
+    verb.add_argument("--steps", type=number, default=1, metavar="N")
     verb = add_verb(verbs, "redo", redo, "do again what was taken back last")
-    verb.add_argument("--steps", type=int, default=1, metavar="N")
+    verb.add_argument("--steps", type=number, default=1, metavar="N")
     verb = add_verb(verbs, "history", history, "list what was done, newest first")
-    verb.add_argument("--limit", type=int, default=20, metavar="N")
+    verb.add_argument("--limit", type=number, default=20, metavar="N")
 
 
 def undo(arguments: Namespace) -> int:

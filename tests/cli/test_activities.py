@@ -103,6 +103,7 @@ def test_an_activity_is_deleted(call: Call, desk: Path) -> None:
         (["add", "activity", "lead=11", "due_on=2099-01-02", "recurrence=hourly"], "hourly"),
         (["add", "activity", "lead=11", "completes=999"], "999"),
         (["add", "activity", "lead=11", "at=noon"], "noon"),
+        (["add", "activity", "lead=11", "at=2099-01-02 10:00"], "still to come"),
         (["add", "activity", "lead=1,x", "due_on=2099-01-02"], "1,x"),
         (["add", "activity", "lead=1,2", "due_on=2099-01-02", "notes=x"], "notes"),
         (["set", "activity", 999, "done=yes"], "999"),

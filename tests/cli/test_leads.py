@@ -66,7 +66,7 @@ def test_a_lead_and_its_next_step_change_together(call: Call, desk: Path) -> Non
 @pytest.mark.parametrize(
     ("words", "named"),
     [
-        (["set", "lead", 1, "lifecycle=famous"], "famous"),
+        (["set", "lead", 1, "lifecycle=famous"], "nurture, unqualified or open"),
         (["set", "lead", 1, "lifecycle=opportunity"], "promotion only"),
         (["set", "lead", 1, "lifecycle=nurture", "reason=x"], "wake_on=2027-01-04"),
         (["set", "lead", 1, "lifecycle=nurture", "wake_on=2099-01-04"], "say why it waits"),
