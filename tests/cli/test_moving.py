@@ -77,6 +77,7 @@ def test_a_card_takes_its_place_before_or_after_another(call: Call, desk: Path) 
         (["move", 3, "won", "--closed-on", "2099-01-01"], "future"),
         (["move", 999, "won", "--amount", "5"], "999"),
         (["move", 3, "Proposal", "--before", 999], "999"),
+        (["move", 3, "Proposal", "--after", 16], "stands in Proposal"),
         (["move", 3, "Lost", "--before", 4, "--reason", "x"], "--before"),
     ],
 )

@@ -34,6 +34,7 @@ def test_a_view_of_leads_narrows_and_orders_lists_and_exports(call: Call, desk: 
 def test_a_view_of_opportunities_lists_as_many_as_it_counts(call: Call, desk: Path, layout: str, sort: str) -> None:
     call("add", "pipeline", "name=Renewals")
     call("move", 1, "--pipeline", "Renewals")
+    call("move", 16, "won")
     call("add", "view", "kind=pipeline", "name=Large", f"layout={layout}", f"filter={LARGE}", f"sort={sort}")
     found = call("list", "opportunities", "--view", "Large", "--json").json
     assert len(found) == call("views", "--json").json[0]["count"] > 0
