@@ -33,12 +33,14 @@ _BESIDE_OPPORTUNITY = (
 
 
 def pairs(words: Sequence[str]) -> dict[str, str]:
-    """Return names and values; raises `BadValue` for a word without “=”."""
-    found = {}
+    """Return names and values; raises `BadValue` for a word without “=”, and for a name that comes twice."""
+    found: dict[str, str] = {}
     for word in words:
         name, equals, value = word.partition("=")
         if not equals or not name:
             raise BadValue("a field", word, "write it as FIELD=VALUE.")
+        if name.strip() in found:
+            raise BadValue("a field", word, f"{name.strip()} is there already. Give each field once.")
         found[name.strip()] = value
     return found
 

@@ -21,6 +21,8 @@ from salesdesk.queries.settings import currency
 from salesdesk.services import commands as do
 from salesdesk.services.desk import Desk
 
+OF_NEW = ("name", "amount", "close", "stage")
+"""What only a new opportunity takes from the command line."""
 MATCH = ("id", "name", "strength", "reason")
 _COLUMNS = {"annual_revenue": "annual_revenue_minor"}
 
@@ -70,6 +72,9 @@ def unpromote(arguments: Namespace) -> int:
 
 
 def _command(desk: Desk, arguments: Namespace) -> do.PromoteLead:
+    aside = next((name for name in OF_NEW if vars(arguments)[name] is not None), None)
+    if arguments.attach_to is not None and aside is not None:
+        raise BadValue(f"--{aside}", vars(arguments)[aside], "it does not go with --attach-to.")
     money = parse_money(arguments.amount, desk.read(currency)) if arguments.amount else None
     account, contact = (_choice(kind, vars(arguments)[kind], arguments.take) for kind in ("account", "contact"))
     named = {"next_step": arguments.next_step, "next_step_on": arguments.next_step_on}

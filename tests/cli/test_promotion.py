@@ -60,6 +60,7 @@ def test_taking_back_says_what_has_changed_since(call: Call, desk: Path) -> None
         (["promote", 1, "--override", "x", "--contact", 999], "999"),
         (["promote", 1, "--override", "x", "--attach-to", 999], "999"),
         (["promote", 1, "--override", "x", "--next-step", "Call"], "next_step_on"),
+        (["promote", 1, "--override", "x", "--attach-to", 3, "--name", "Deal"], "--attach-to"),
         (["promote", 999, "--dry-run"], "999"),
         (["unpromote", 999, "--dry-run"], "999"),
     ],

@@ -26,6 +26,7 @@ def _is_one_sentence(text: str) -> bool:
         (["verdict", 999], "999"),
         (["set", "lead", 1, "shoe_size=44"], "shoe_size"),
         (["set", "lead", 1, "title"], "title"),
+        (["set", "lead", 1, "title=A", "title=B"], "each field once"),
         (["set", "lead", 1, "score=99"], "score"),
         (["set", "lead", 1, "employees=many"], "many"),
         (["set", "opportunity", 1, "probability=140"], "140"),
