@@ -105,7 +105,9 @@ def pairs_to_compare(entries: Sequence[Entry]) -> Iterator[list[tuple[Entry, Ent
     for one in entries:
         for key in _keys(one):
             blocks[key].append(one)
-    for (kind, _), block in blocks.items():
+    # Taken out one by one: all of them let go at once would hold up every thread for a while.
+    while blocks:
+        (kind, _), block = blocks.popitem()
         if len(block) < 2:
             yield []
         elif len(block) <= ALL_PAIRS:

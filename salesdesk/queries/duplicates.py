@@ -17,7 +17,7 @@ from salesdesk.formats.contact_points import e164, region_of
 
 SHOWN = 5
 BLOCK = 500
-PAGE = 5000
+PAGE = 1000
 _COMPARED = "id, first_name, last_name, company, email, website, phone, mobile, country"
 _NAMING = ("first_name", "last_name", "company", "email", "website")
 _SHARED_DIGITS = 7

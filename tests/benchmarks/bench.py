@@ -10,7 +10,7 @@ from pathlib import Path
 
 from salesdesk.bootstrap import open_desk
 from salesdesk.services.commands import FillWithSample
-from tests.benchmarks import day, matching, pipeline, scrolling, startup, transfer, writes
+from tests.benchmarks import day, matching, pipeline, scanning, scrolling, startup, transfer, writes
 from tests.benchmarks.measuring import Measure
 
 
@@ -37,6 +37,7 @@ def main(wanted: list[str]) -> int:
             "export": lambda: transfer.export_leads(large()),
             "import": transfer.import_leads,
             "duplicates": matching.measures,
+            "scan": lambda: scanning.scan(large()),
         }
         kept = True
         for name in wanted or measures:
