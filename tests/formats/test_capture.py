@@ -96,6 +96,19 @@ def test_short_signatures_are_read_too(text: str, expected: dict[str, str]) -> N
     assert expected.items() <= _fields(text).items()
 
 
+def test_a_card_with_lines_that_nobody_can_read_is_still_a_person() -> None:
+    card = """BEGIN:VCARD
+VERSION:3.0
+N:Osei;Daniel
+TITLE;CHARSET=KLINGON;ENCODING=QUOTED-PRINTABLE:CFO
+PHOTO;ENCODING=b:/9j/4AAQ=SkZ
+BEGIN:VEVENT
+EMAIL:daniel@cobalt.example
+"""
+    found = _fields(card)
+    assert (found["first_name"], found["title"], found["email"]) == ("Daniel", "CFO", "daniel@cobalt.example")
+
+
 def test_street_and_place_may_stand_in_one_line() -> None:
     found = _fields("Ann Lee\nSales Director | Waalhaven 12, 3089 JH Rotterdam\nann@cobalt.example")
     assert (found["street"], found["postal_code"], found["city"]) == ("Waalhaven 12", "3089 JH", "Rotterdam")
