@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ from ui import theme, wording
 from ui.widgets.button import Button
 from ui.widgets.choices import ChoiceCard
 from ui.widgets.dialog import Hairline
-from ui.widgets.fields import ErrorLine, TextField
+from ui.widgets.fields import ErrorLine, LineField, TextField
 from ui.widgets.labels import Label
 from ui.wizards.answer_fields import WIDE_TYPES, AnswerField, answer_field
 from ui.wizards.evidence_source import SourceButton
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from ui.session import DeskSession
 
 TALK_WIDTH = 199
+PERSON_WIDTH = 132
+MOST_SIGNS = 200
 STACKED_FROM = 1.25
 STATES = ("confirmed", "unknown", "failed")
 ICONS = {
@@ -93,6 +96,12 @@ class DimensionStep(Step):
         self.note_edit.setAccessibleName(self.tr("Evidence"))
         self.note_error = ErrorLine()
         self.note_edit.error_changed.connect(self.note_error.set_text)
+        self.person_field = LineField(record_form=True)
+        self.person_field.setObjectName("evidence_person")
+        self.person_field.setAccessibleName(self.tr("Said by"))
+        self.person_field.setPlaceholderText(self.tr("Said by"))
+        self.person_field.setMaxLength(MOST_SIGNS)
+        self.person_field.setFixedWidth(round(PERSON_WIDTH * theme.current().type.unit))
         self.source_button = SourceButton()
         self.source_button.setObjectName("evidence_source")
         self.aged_bar = NoteBar()
@@ -163,6 +172,7 @@ class DimensionStep(Step):
         label.setBuddy(self.note_edit)
         row.addWidget(label)
         row.addStretch(1)
+        row.addWidget(self.person_field)
         row.addWidget(self.source_button)
         return row
 
@@ -173,6 +183,7 @@ class DimensionStep(Step):
         for field in self.fields.values():
             field.edited.connect(self._on_edited)
         self.note_edit.textChanged.connect(self.edited)
+        self.person_field.textEdited.connect(lambda _text: self.edited.emit())
         self.source_button.edited.connect(self.edited)
 
     def _choose_state(self, state: str) -> None:
@@ -214,6 +225,7 @@ class DimensionStep(Step):
         for answer in self._recorded.answers:
             self.fields[answer.criterion].set_value(answer.value)
         self.note_edit.setPlainText(self._recorded.note)
+        self.person_field.setText(self._recorded.primary.said_by)
         now = self._session.now()
         sources = self._session.read(qualifying.sources_of, self._lead_id, now)
         self.source_button.show_sources(sources, now.date())
@@ -278,12 +290,13 @@ class DimensionStep(Step):
             state = self.state() if decides else "confirmed" if value else "unknown"
             is_first = answer is self._recorded.primary
             note = self.note_edit.toPlainText().strip() if is_first else answer.note
+            person = self.person_field.text().strip() if is_first else answer.said_by
             activity = self.source_button.activity() if is_first else answer.activity_id
-            if (state, value, note, activity) != (answer.state, answer.value, answer.note, answer.activity_id):
-                said_at = self._said_at(answer) if is_first else None
-                found.append(
-                    Evidence(answer.criterion, state, value, note if is_first else None, None, activity, said_at)  # type: ignore[arg-type]
-                )
+            recorded = (answer.state, answer.value, answer.note, answer.said_by, answer.activity_id)
+            if (state, value, note, person, activity) != recorded:
+                one = Evidence(answer.criterion, state, value, activity=activity)  # type: ignore[arg-type]
+                told = replace(one, note=note, said_by=person, said_at=self._said_at(answer))
+                found.append(told if is_first else one)
         return tuple(found)
 
     def _said_at(self, answer: Answer) -> datetime | None:
@@ -321,6 +334,7 @@ class DimensionStep(Step):
             "state": self.state(),
             "typed": {code: field.typed() for code, field in self.fields.items()},
             "note": self.note_edit.toPlainText(),
+            "person": self.person_field.text(),
             "activity": self.source_button.activity(),
         }
 
@@ -336,6 +350,8 @@ class DimensionStep(Step):
                 if code in self.fields:
                     self.fields[code].set_typed(str(text))
         self.note_edit.setPlainText(str(kept.get("note", "")))
+        if isinstance(kept.get("person"), str):
+            self.person_field.setText(kept["person"])
         if isinstance(kept.get("activity"), int):
             self.source_button.set_activity(kept["activity"])
         self.show_extras()

@@ -96,6 +96,20 @@ def test_evidence_keeps_the_activity_it_came_from(session: DeskSession, lead: in
     assert (answer.activity_id, answer.answered_at) == (call.new_id, called_at)
 
 
+def test_who_said_it_is_kept_in_the_draft_and_recorded(session: DeskSession, lead: int, open_wizard: Open) -> None:
+    dialog = open_wizard(lead)
+    page(dialog, "budget")
+    fill(child(dialog, "evidence_person"), "Daniel Osei")
+    dialog.reject()
+    dialog = open_wizard(lead)
+    step = page(dialog, "budget")
+    assert step.person_field.text() == "Daniel Osei"
+    fill(child(dialog, "answer_budget_amount"), "48000")
+    go_on(dialog)
+    assert budget(session, lead).primary.said_by == "Daniel Osei"
+    assert page(dialog, "budget").changes() == ()
+
+
 def test_an_amount_that_is_none_is_marked_and_not_left(lead: int, open_wizard: Open) -> None:
     dialog = open_wizard(lead)
     step = page(dialog, "budget")
