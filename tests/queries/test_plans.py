@@ -2,17 +2,21 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from functools import partial
 
 import pytest
 from sqlalchemy import Connection
 
-from salesdesk.queries import board, lead_table, leads, opportunities, scores
+from salesdesk.queries import board, lead_table, leads, opportunities, scores, search_hits
 from salesdesk.services.desk import Desk
 
 
 @pytest.mark.parametrize(
     "read",
-    [board.cards, leads.lead_rows, lead_table.lines, opportunities.opportunity_rows, scores.facts_of_leads],
+    [
+        *(board.cards, leads.lead_rows, lead_table.lines, opportunities.opportunity_rows, scores.facts_of_leads),
+        *(partial(search_hits.hits, kind=kind) for kind in search_hits.KINDS),
+    ],
 )
 def test_rows_are_looked_up_by_id(
     desk: Desk,
@@ -27,4 +31,6 @@ def test_rows_are_looked_up_by_id(
 
     for statement in statements:
         steps = desk.read(plan, statement)
-        assert not [step for step in steps if "(deleted_at=?)" in step or step.startswith(("SCAN lead", "SCAN o"))]
+        assert not [
+            step for step in steps if "(deleted_at=?)" in step or step.startswith(("SCAN lead", "SCAN o", "SCAN r"))
+        ]

@@ -10,7 +10,16 @@ import pytest
 
 from salesdesk.bootstrap import open_desk
 from salesdesk.queries import overview, search
-from salesdesk.services.commands import AddLead, AddOpportunity, DeleteLeads, FillWithSample, LogActivity, SetLead
+from salesdesk.queries.search_candidates import ENOUGH
+from salesdesk.services.commands import (
+    AddLead,
+    AddOpportunity,
+    DeleteLeads,
+    DeleteOpportunities,
+    FillWithSample,
+    LogActivity,
+    SetLead,
+)
 from salesdesk.services.desk import Desk
 
 NOW = datetime(2026, 11, 10, 9, 42, tzinfo=ZoneInfo("UTC"))
@@ -41,6 +50,34 @@ def test_the_beginning_of_a_word_is_enough_whatever_its_case_and_accents(desk: D
     assert names(desk, "zoe") == ["Zoë Ångström"]
     assert names(desk, "angst") == ["Zoë Ångström"]
     assert names(desk, "FJORD") == ["Zoë Ångström"]
+
+
+@pytest.mark.parametrize("last", ["S", "S7", "Smith", "Sömmer", "Sømme", "Šimek", "Saß", "Sławski", "O’Sæter"])
+def test_one_letter_finds_every_word_in_latin_script_that_begins_with_it(desk: Desk, last: str) -> None:
+    add_lead(desk, "Ann", last)
+    assert names(desk, "s") == names(desk, "ann s") == [f"Ann {last}"]
+    assert names(desk, "t") == names(desk, "ann t") == []
+
+
+def test_one_letter_of_another_script_is_found_too(desk: Desk) -> None:
+    add_lead(desk, "Ольга", "Шульц")
+    add_lead(desk, "Øyvind", "Dahl")
+    assert names(desk, "ш") == ["Ольга Шульц"]
+    assert names(desk, "ø") == ["Øyvind Dahl"]
+
+
+def test_more_candidates_than_are_ranked_still_begin_with_the_newest(desk: Desk) -> None:
+    leads = [add_lead(desk, "Ann", f"Lee {number}") for number in range(ENOUGH + 5)]
+    found = desk.read(search.records, "ann", search.KINDS, ENOUGH + 5)
+    assert [hit.id for hit in found] == leads[: -ENOUGH - 1 : -1]
+
+
+def test_what_opens_nothing_leaves_its_place_to_others(desk: Desk) -> None:
+    desk.run(FillWithSample(38, 18, seed=1))
+    desk.run(DeleteOpportunities(tuple(range(1, 19))))
+    everyone = desk.read(search.records, "a", search.KINDS, 1000)
+    assert {hit.kind for hit in everyone} == {"lead"}
+    assert desk.read(search.records, "a", search.KINDS, 3) == everyone[:3]
 
 
 def test_the_middle_of_a_word_is_found_from_three_letters_on(desk: Desk) -> None:
@@ -126,7 +163,9 @@ def test_one_search_takes_a_fixed_number_of_statements(
         desk.read(search.records, "zzzq")
     with count_queries() as many:
         desk.read(search.records, "a")
-    assert len(many) <= len(few) <= 20
+    # Four likenesses of all kinds at once, and what is shown by kind.
+    assert len(few) <= 4
+    assert len(many) <= 8
 
 
 def test_an_empty_desk_is_known_as_one(desk: Desk) -> None:
