@@ -30,7 +30,7 @@ def candidates(connection: Connection, wanted: str, kinds: Sequence[RecordKind])
         if queries:
             text = " UNION ALL ".join(f"SELECT * FROM ({sql})" for sql, _ in queries)
             values = tuple(value for _, some in queries for value in some)
-            for kind, record, name in connection.exec_driver_sql(text, values):
+            for kind, record, name in connection.exec_driver_sql(text, values).all():
                 found[kind, record] = name
             counts = [kind for kind, _ in found]
             open_kinds = [kind for kind in open_kinds if counts.count(kind) < ENOUGH]

@@ -27,6 +27,8 @@ def rank(name: str, wanted: str) -> int:
     plain = folded(name)
     if plain.startswith(wanted):
         return 0
+    if f" {wanted}" in plain:
+        return 1
     words, parts = _WORD.findall(plain), _WORD.findall(wanted)
     if parts and all(any(word.startswith(part) for word in words) for part in parts):
         return 1
