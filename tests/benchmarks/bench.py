@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable
@@ -10,7 +11,19 @@ from pathlib import Path
 
 from salesdesk.bootstrap import open_desk
 from salesdesk.services.commands import FillWithSample
-from tests.benchmarks import day, matching, pipeline, scanning, scrolling, startup, transfer, writes
+from tests.benchmarks import (
+    day,
+    large_file,
+    lead_page,
+    matching,
+    pipeline,
+    scanning,
+    scrolling,
+    searching,
+    startup,
+    transfer,
+    writes,
+)
 from tests.benchmarks.measuring import Measure
 
 
@@ -26,6 +39,18 @@ def main(wanted: list[str]) -> int:
             desk.close()
             return path
 
+        @cache
+        def busy() -> Path:
+            path = Path(shutil.copy(large(), Path(folder) / "busy.salesdesk"))
+            large_file.add_activities(path)
+            return path
+
+        @cache
+        def million() -> Path:
+            path = Path(shutil.copy(large(), Path(folder) / "million.salesdesk"))
+            large_file.multiply_leads(path)
+            return path
+
         measures: dict[str, Callable[[], Measure | list[Measure]]] = {
             "board": lambda: startup.board_painted(large()),
             "frame": lambda: startup.first_frame(large()),
@@ -33,6 +58,8 @@ def main(wanted: list[str]) -> int:
             "move": writes.move,
             "scroll": scrolling.scroll_step,
             "pipeline": pipeline.measures,
+            "lead": lambda: lead_page.open_page(busy()),
+            "search": lambda: searching.measures(large(), 100_000, 16) + searching.measures(million(), 1_000_000, 50),
             "today": lambda: day.today(large()),
             "export": lambda: transfer.export_leads(large()),
             "import": transfer.import_leads,
