@@ -11,7 +11,7 @@ help:
 	@echo "make run       start SalesDesk"
 	@echo "make test      run the tests"
 	@echo "make check     everything that must hold: format, lint, types, layers, tests"
-	@echo "make bench     measure start-up, moves, import, export, memory and how duplicates are found"
+	@echo "make bench     measure start-up, moves, search, Today, leads, duplicates, import, export and memory"
 	@echo "make screens   paint every screen over sample data into build/screens"
 	@echo "make coverage  which lines the tests never reach"
 	@echo "make package   build a bundle that needs no Python into dist"
