@@ -25,15 +25,25 @@ _ALIVE = (
     "AND coalesce(contact_id NOT IN (SELECT id FROM contact WHERE deleted_at > ''), 1) "
     "AND coalesce(account_id NOT IN (SELECT id FROM account WHERE deleted_at > ''), 1))"
 )
-_IDS = f"""
-SELECT id, due_on, due_at, 0 AS is_done FROM activity
-WHERE {PLANNED} AND due_on <= :last AND {_ALIVE}
-UNION ALL
-SELECT id, due_on, due_at, 1 FROM activity
-WHERE {TICKED} AND done_at >= :morning AND due_on <= :last AND {_ALIVE}
+_LATE = "coalesce(due_on = :today AND due_at < :late, 0)"
+# Walked along the index, each day comes in the order of time, so that twenty thousand rows need not be sorted.
+_OPEN = f"""
+SELECT due_on, json_group_array(id) FILTER (WHERE {_LATE}),
+       json_group_array(id) FILTER (WHERE due_at IS NOT NULL AND NOT {_LATE}),
+       json_group_array(id) FILTER (WHERE due_at IS NULL)
+FROM activity INDEXED BY activity_due WHERE {PLANNED} AND due_on <= :last AND {_ALIVE}
+GROUP BY due_on ORDER BY due_on
 """
-_SECTION = """
-CASE WHEN due_on < :today OR (NOT is_done AND due_on = :today AND due_at < :late) THEN '' ELSE due_on END
+# Only the days on which something was ticked off today.
+_MIXED = f"""
+WITH ticked AS MATERIALIZED (
+    SELECT id, due_on, due_at FROM activity WHERE {TICKED} AND done_at >= :morning AND due_on <= :last AND {_ALIVE})
+SELECT due_on, id FROM (
+    SELECT * FROM ticked
+    UNION ALL
+    SELECT id, due_on, due_at FROM activity
+    WHERE {PLANNED} AND due_on IN (SELECT due_on FROM ticked) AND {_ALIVE} AND NOT {_LATE})
+ORDER BY due_on, due_at IS NULL, due_at, id
 """
 
 
@@ -112,20 +122,33 @@ def agenda(connection: Connection, now: datetime, days_ahead: int = DAYS_AHEAD) 
         "late": instant_text(now - GRACE),
         "morning": instant_text(day_start(today, now.tzinfo)),
     }
-    # One row a section: twenty thousand rows of one number each take ten times as long to fetch.
-    rows = connection.exec_driver_sql(
-        f"SELECT section, json_group_array(id), sum(NOT is_done) FROM (SELECT id, is_done, {_SECTION} AS section "
-        f"FROM ({_IDS}) ORDER BY section, due_on, due_at IS NULL, due_at, id) GROUP BY section ORDER BY section",
-        values,
-    )
-    sections = [
-        Section(date.fromisoformat(day) if day else None, tuple(json.loads(ids)), open_count)
-        for day, ids, open_count in rows
-    ]
     awake = connection.exec_driver_sql(
-        f"SELECT id FROM lead WHERE {ASLEEP} AND wake_on <= ? ORDER BY wake_on, id", (today.isoformat(),)
+        f"SELECT id FROM lead INDEXED BY lead_asleep WHERE {ASLEEP} AND wake_on <= ? ORDER BY wake_on, id",
+        (today.isoformat(),),
     )
-    return Agenda(tuple(sections), tuple(awake.scalars()))
+    return Agenda(_sections(connection, values), tuple(awake.scalars()))
+
+
+def _sections(connection: Connection, values: dict[str, str]) -> tuple[Section, ...]:
+    """Return what is open and what was ticked off today, by day, with everything overdue in the first."""
+    # One row a day: twenty thousand rows of one number each take ten times as long to fetch.
+    still_open = {day: [*map(json.loads, arrays)] for day, *arrays in connection.exec_driver_sql(_OPEN, values)}
+    mixed: dict[str, list[int]] = {}
+    for day, record in connection.exec_driver_sql(_MIXED, values):
+        mixed.setdefault(day, []).append(record)
+    overdue: list[int] = []
+    overdue_count = 0
+    sections = []
+    for day in sorted({*still_open, *mixed}):
+        late, timed, untimed = still_open.get(day, ([], [], []))
+        ids, count = mixed.get(day, timed + untimed), len(timed) + len(untimed)
+        if day < values["today"]:
+            overdue, overdue_count = overdue + ids, overdue_count + count
+            continue
+        overdue, overdue_count = overdue + late, overdue_count + len(late)
+        if ids:
+            sections.append(Section(date.fromisoformat(day), tuple(ids), count))
+    return (*([Section(None, tuple(overdue), overdue_count)] if overdue else []), *sections)
 
 
 def due_count(connection: Connection, now: datetime) -> int:
