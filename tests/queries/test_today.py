@@ -284,6 +284,34 @@ def test_ignored_is_left_out_of_its_category_alone_and_comes_back(desk: Desk, cl
     assert "no_next_step" in categories(desk, card)
 
 
+def test_ignoring_a_lead_leaves_the_opportunity_of_the_same_number(desk: Desk, clock: MovingClock) -> None:
+    card, lead = add_card(desk), add_lead(desk, lifecycle="working")
+    assert card == lead
+    desk.run(LogActivity("call", opportunity=card, outcome="connected"))
+    desk.run(LogActivity("call", lead=lead, outcome="connected"))
+    clock.skip(20)
+    desk.run(IgnoreHygiene("going_dark", lead=lead))
+    assert "going_dark" not in categories(desk, lead, "lead")
+    assert "going_dark" in categories(desk, card)
+
+
+def test_a_step_keeps_a_card_from_rotting_until_its_time_of_day_has_passed(desk: Desk, clock: MovingClock) -> None:
+    card = add_card(desk)
+    clock.skip(40)
+    at = desk.now() + timedelta(hours=1)
+    desk.run(PlanActivity(PlannedStep("call", "", at.date(), at), opportunity=card))
+    assert "rotting" not in categories(desk, card)
+    clock.skip(2 / 24)
+    assert "rotting" in categories(desk, card)
+
+
+def test_some_categories_can_be_asked_for_alone(desk: Desk, clock: MovingClock) -> None:
+    random_desk(desk, clock, 2)
+    whole = desk.read(hygiene.findings, desk.now())
+    for one in whole:
+        assert desk.read(hygiene.findings, desk.now(), (one.category,)) == [one]
+
+
 def categories(desk: Desk, record: int, kind: str = "opportunity") -> set[str]:
     return {one.category for one in desk.read(hygiene.findings, desk.now()) if (kind, record) in one.keys}
 
@@ -380,7 +408,7 @@ def test_a_day_takes_few_statements(
     with count_queries() as asked:
         found = desk.read(agenda.agenda, now)
         desk.read(agenda.rows, [one for section in found.sections for one in section.ids])
-    assert len(asked) == 3
+    assert len(asked) == 4
     with count_queries() as asked:
         desk.read(hygiene.findings, now)
     assert len(asked) <= 10
