@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from salesdesk.bootstrap import open_desk
-from salesdesk.queries import agenda, hygiene, replies
+from salesdesk.queries import agenda, replies
 from salesdesk.queries import today as standing
+from salesdesk.services import hygiene_reading
 from tests.benchmarks.measuring import ROUNDS, Measure, timed
 
 BUDGET_MS = 100
@@ -26,7 +27,7 @@ def today(path: Path) -> list[Measure]:
 
     def rest() -> None:
         desk.read(standing.standing, now)
-        desk.read(hygiene.findings, now)
+        hygiene_reading.findings(desk, now)
 
     measures = []
     for name, budget, act in (
