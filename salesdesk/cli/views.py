@@ -16,7 +16,7 @@ from salesdesk.domain.filter_sentences import sentence
 from salesdesk.domain.filters import EVERYTHING, Filter, from_plain, to_plain
 from salesdesk.domain.views import LAYOUTS, RECORD_KINDS
 from salesdesk.queries import filter_choices
-from salesdesk.queries.view_records import SORTS
+from salesdesk.queries.view_records import sorts
 from salesdesk.queries.views import SavedView, counts, views
 from salesdesk.services import commands as do
 from salesdesk.services.desk import Desk
@@ -71,7 +71,7 @@ def _addition(desk: Desk, words: list[str]) -> do.Command:
     if kind not in LAYOUTS:
         raise BadValue("a view", kind, f"use one of {', '.join(LAYOUTS)}.")
     shown: dict[str, Any] = {"layout": LAYOUTS[kind][0], "filter": EVERYTHING} | _typed(desk, kind, given)
-    _refuse_sort(kind, shown)
+    _refuse_sort(desk, kind, shown)
     return do.SaveView(given.get("name", ""), kind, **shown)
 
 
@@ -87,7 +87,7 @@ def _change(desk: Desk, ids: Ids, words: list[str]) -> do.Command:
         raise NotFound("view", view)
     kept = {"layout": present.layout, "filter": present.filter, "sort": present.sort, "pipeline": present.pipeline_id}
     shown: dict[str, Any] = kept | _typed(desk, present.kind, given)
-    _refuse_sort(present.kind, shown)
+    _refuse_sort(desk, present.kind, shown)
     return do.UpdateView(view, columns=present.columns, **shown)
 
 
@@ -124,12 +124,12 @@ def _filter(kind: str, text: str) -> Filter:
     return from_plain(plain, RECORD_KINDS[kind])
 
 
-def _refuse_sort(kind: str, shown: Mapping[str, Any]) -> None:
+def _refuse_sort(desk: Desk, kind: str, shown: Mapping[str, Any]) -> None:
     """Refuse what the layout cannot be ordered by. Raises: BadValue."""
-    sorts = SORTS.get((kind, shown["layout"]))
+    possible = desk.read(sorts, kind, shown["layout"])
     for name in shown.get("sort", ()):
-        if sorts is not None and name.removeprefix("-") not in sorts:
-            raise BadValue("sort", name, f"use {', '.join(sorted(sorts))}, “-” in front for the highest first.")
+        if possible and name.removeprefix("-") not in possible:
+            raise BadValue("sort", name, f"use {', '.join(sorted(possible))}, “-” in front for the highest first.")
 
 
 VIEW = Noun("views", _addition, _change, _deletion, order=_order)

@@ -28,6 +28,7 @@ TYPE_NAMES: dict[CustomType, str] = {
 }
 LONGEST_NAME = 60
 MOST_CHOICES = 200
+_COLUMN = "own:"
 _DIGITS = 15
 """As many digits as SQLite and Python compare alike."""
 _YES = frozenset(("yes", "y", "true", "1", "ja", "oui", "sí", "si", "x", "✓"))
@@ -47,6 +48,17 @@ class CustomField:
     type: CustomType
     choices: tuple[str, ...] = ()
     position: int = 0
+
+    @property
+    def column(self) -> str:
+        """What a table calls the field as a column; it stays so when name and type change."""
+        return f"{_COLUMN}{self.id}"
+
+
+def column_field(column: str) -> int | None:
+    """Return the number of the field that a column of a table is, None for a column of another kind."""
+    number = column.removeprefix(_COLUMN)
+    return int(number) if number != column and number.isascii() and number.isdigit() else None
 
 
 def kept_text(field: CustomField, value: object, currency: str) -> str:

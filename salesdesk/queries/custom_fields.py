@@ -27,12 +27,15 @@ def fields(connection: Connection, kind: CustomKind | None = None) -> list[Custo
     ]
 
 
-def texts(connection: Connection, kind: CustomKind, ids: Collection[int]) -> Texts:
-    """Return what these records have in their fields, as the file keeps it."""
+def texts(
+    connection: Connection, kind: CustomKind, ids: Collection[int], among: Collection[int] | None = None
+) -> Texts:
+    """Return what these records have in their fields, or in some of these, as the file keeps it."""
+    some = "" if among is None else " AND custom_field_id IN (SELECT value FROM json_each(?))"
     rows = connection.exec_driver_sql(
         f"SELECT {kind}_id, custom_field_id, value FROM custom_value "
-        f"WHERE {kind}_id IN (SELECT value FROM json_each(?))",
-        (json.dumps(sorted(ids)),),
+        f"WHERE {kind}_id IN (SELECT value FROM json_each(?)){some}",
+        tuple(json.dumps(sorted(numbers)) for numbers in (ids, among) if numbers is not None),
     )
     found: Texts = {}
     for record, field, value in rows:

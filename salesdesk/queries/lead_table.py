@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,19 +12,18 @@ from sqlalchemy import Connection, Row
 
 from salesdesk.domain.activities import NextStep
 from salesdesk.domain.leads import full_name
-from salesdesk.queries import filter_choices, filtering, leads
+from salesdesk.queries import custom_fields, filter_choices, filtering, leads
+from salesdesk.queries.column_order import Orders, SortKeys, ordering
 from salesdesk.queries.filtering import Wanted
 from salesdesk.store.types import read_instant
-
-SortKeys = Sequence[tuple[str, bool]]
-"""Columns in the order they sort by, each with whether it is the highest first."""
 
 
 @dataclass(frozen=True, slots=True)
 class LeadLine:
     """What a row of the table shows.
 
-    The last activity is the latest that happened, with its outcome; `wake_on` is set of a lead in Nurture.
+    The last activity is the latest that happened, with its outcome; `wake_on` is set of a lead in Nurture. `own` has
+    kept texts by the fields of the rep's own that were asked for.
     """
 
     id: int
@@ -50,6 +49,7 @@ class LeadLine:
     last_at: datetime | None
     next_step: NextStep | None
     tags: tuple[str, ...]
+    own: Mapping[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +77,7 @@ _STAGE = (
     "CASE l.lifecycle WHEN 'new' THEN 0 WHEN 'working' THEN 1 WHEN 'mql' THEN 2 WHEN 'sql' THEN 3 "
     "WHEN 'opportunity' THEN 4 WHEN 'nurture' THEN 5 ELSE 6 END"
 )
-# What a column sorts by, and whether its empty cells come last whichever way it sorts.
-_ORDERS: dict[str, tuple[tuple[str, ...], str]] = {
+_ORDERS: Orders = {
     "name": (("l.name_key", "l.company_key"), "l.name_key = ''"),
     "company": (("l.company_key",), "l.company_key = ''"),
     "score": (("l.score",), ""),
@@ -109,25 +108,23 @@ def lead_ids(connection: Connection, keys: SortKeys, wanted: Wanted) -> list[int
     """Return the ids of the leads that the filter lets through, ordered by columns, then the latest first."""
     condition = filtering.where(connection, "lead", wanted)
     join = _FIRST_DUE if any(key == "next_step" for key, _ in keys) else ""
-    order = "".join(f"{piece}, " for key, is_highest in keys for piece in _order(key, is_highest))
+    order = ordering(connection, "lead", keys, _ORDERS)
     # One row: ten thousand rows of one number each take ten times as long to fetch.
     found = connection.exec_driver_sql(
         f"SELECT json_group_array(id) FROM (SELECT l.id FROM lead AS l {leads.covering_hint(wanted, keys)} {join} "
-        f"WHERE {condition.sql} ORDER BY {order}l.id DESC)",
+        f"{order.joins} WHERE {condition.sql} ORDER BY {order.terms}l.id DESC)",
         condition.values,
     )
     ids: list[int] = json.loads(found.scalar_one())
     return ids
 
 
-def _order(key: str, is_highest: bool) -> list[str]:
-    columns, empty = _ORDERS[key]
-    way = " DESC" if is_highest else ""
-    return [*([empty] if empty else []), *(f"{column}{way}" for column in columns)]
+def lines(connection: Connection, ids: Iterable[int], own: Collection[int] = ()) -> list[LeadLine]:
+    """Return the rows with these ids, in no particular order, with these fields of the rep's own.
 
-
-def lines(connection: Connection, ids: Iterable[int]) -> list[LeadLine]:
-    """Return the rows with these ids, in no particular order; ids that are gone are left out."""
+    Ids that are gone are left out.
+    """
+    wanted = list(ids)
     # The unary plus keeps the planner from walking all live rows instead of looking up these ids.
     rows = connection.exec_driver_sql(
         "SELECT l.id, l.first_name, l.last_name, l.title, l.company, l.score, l.lifecycle, l.source, l.created_at, "
@@ -137,12 +134,13 @@ def lines(connection: Connection, ids: Iterable[int]) -> list[LeadLine]:
         "WHERE g.lead_id = l.id ORDER BY t.name COLLATE NOCASE)) "
         f"FROM lead AS l {_NEXT_STEP} {_LAST} "
         "WHERE +l.deleted_at IS NULL AND l.id IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(ids)),),
+        (json.dumps(wanted),),
     )
-    return [_line(row) for row in rows]
+    held = custom_fields.texts(connection, "lead", wanted, own) if own else {}
+    return [_line(row, held.get(row.id, {})) for row in rows]
 
 
-def _line(row: Row[Any]) -> LeadLine:
+def _line(row: Row[Any], own: Mapping[int, str]) -> LeadLine:
     record, first, last, title, company, score, lifecycle, source, created, *rest = tuple[Any, ...](row)
     intent, interest, reply, wake, email, phone, city, country, industry, employees, *rest = rest
     last_kind, last_outcome, last_at, step_kind, subject, due_on, due_at, tags = rest
@@ -160,6 +158,7 @@ def _line(row: Row[Any]) -> LeadLine:
         read_instant(last_at) if last_at else None,
         step,
         tuple(json.loads(tags)),
+        own,
     )
 
 

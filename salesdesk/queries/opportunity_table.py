@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
 
-from salesdesk.queries import board, filter_choices
+from salesdesk.queries import board, custom_fields, filter_choices
 from salesdesk.queries.board import Card, Stage, StageTotals
+from salesdesk.queries.column_order import Orders, SortKeys, ordering
 from salesdesk.queries.filtering import Wanted, where
 from salesdesk.store.types import read_instant
-
-SortKeys = Sequence[tuple[str, bool]]
-"""Columns in the order they sort by, each with whether it is the highest first."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpportunityLine:
-    """What a row of the table shows: what a card does, and what only a table has room for."""
+    """What a row of the table shows: what a card does, and what only a table has room for.
+
+    `own` has kept texts by the fields of the rep's own that were asked for.
+    """
 
     card: Card
     source: str
     tags: tuple[str, ...]
     created_at: datetime
+    own: Mapping[int, str]
 
     @property
     def id(self) -> int:
@@ -60,8 +62,7 @@ _JOINS = {
     "stage": "JOIN stage AS s ON s.id = o.stage_id",
     "next_step": f"LEFT JOIN {_NEXT_STEP}",
 }
-# What a column sorts by, and whether its empty cells come last whichever way it sorts.
-_ORDERS: dict[str, tuple[tuple[str, ...], str]] = {
+_ORDERS: Orders = {
     "name": (("o.name COLLATE NOCASE",), ""),
     "account": (("c.name COLLATE NOCASE",), "coalesce(c.name, '') = ''"),
     "stage": (("s.position", "s.id"), ""),
@@ -101,21 +102,15 @@ def opportunity_ids(
     """Return the ids of a pipeline that the filter lets through, ordered by columns, then as they were added."""
     condition = where(connection, "opportunity", wanted)
     joins = " ".join(_JOINS[key] for key in dict.fromkeys(key for key, _ in keys) if key in _JOINS)
-    order = "".join(f"{piece}, " for key, is_highest in keys for piece in _order(key, is_highest))
+    order = ordering(connection, "opportunity", keys, _ORDERS)
     # One row: ten thousand rows of one number each take ten times as long to fetch.
     found = connection.exec_driver_sql(
-        f"SELECT json_group_array(id) FROM (SELECT o.id FROM opportunity AS o {joins} "
-        f"WHERE {condition.sql} AND {_PIPELINE} ORDER BY {order}o.id)",
+        f"SELECT json_group_array(id) FROM (SELECT o.id FROM opportunity AS o {joins} {order.joins} "
+        f"WHERE {condition.sql} AND {_PIPELINE} ORDER BY {order.terms}o.id)",
         (*condition.values, pipeline_id),
     )
     ids: list[int] = json.loads(found.scalar_one())
     return ids
-
-
-def _order(key: str, is_highest: bool) -> list[str]:
-    columns, empty = _ORDERS[key]
-    way = " DESC" if is_highest else ""
-    return [*([empty] if empty else []), *(f"{column}{way}" for column in columns)]
 
 
 def sums(connection: Connection, ids: Sequence[int]) -> tuple[list[StageTotals], list[StageTotals]]:
@@ -139,9 +134,13 @@ def sums(connection: Connection, ids: Sequence[int]) -> tuple[list[StageTotals],
     return list(found.values()), of_open
 
 
-def lines(connection: Connection, ids: Iterable[int]) -> list[OpportunityLine]:
-    """Return the rows with these ids, in no particular order; ids that are gone are left out."""
+def lines(connection: Connection, ids: Iterable[int], own: Collection[int] = ()) -> list[OpportunityLine]:
+    """Return the rows with these ids, in no particular order, with these fields of the rep's own.
+
+    Ids that are gone are left out.
+    """
     cards = board.cards(connection, ids)
+    held = custom_fields.texts(connection, "opportunity", [card.id for card in cards], own) if own else {}
     rows = connection.exec_driver_sql(
         "SELECT o.id, o.source, o.created_at, "
         "(SELECT json_group_array(name) FROM (SELECT t.name FROM tagging AS g JOIN tag AS t ON t.id = g.tag_id "
@@ -153,7 +152,9 @@ def lines(connection: Connection, ids: Iterable[int]) -> list[OpportunityLine]:
     found = []
     for card in cards:
         source, created, tags = more[card.id]
-        found.append(OpportunityLine(card, source, tuple(json.loads(tags)), read_instant(created)))
+        found.append(
+            OpportunityLine(card, source, tuple(json.loads(tags)), read_instant(created), held.get(card.id, {}))
+        )
     return found
 
 

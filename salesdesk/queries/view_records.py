@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from salesdesk.domain.filters import scoped
 from salesdesk.domain.views import RECORD_KINDS
-from salesdesk.queries import board, lead_table, leads, opportunity_table
+from salesdesk.queries import board, custom_fields, lead_table, leads, opportunity_table
 from salesdesk.queries.board import Sort
 from salesdesk.queries.filtering import Wanted
 from salesdesk.queries.leads import LeadSort
@@ -25,13 +25,22 @@ SORTS: dict[tuple[str, str], frozenset[str]] = {
     ("pipeline", "table"): opportunity_table.SORTABLE,
     ("pipeline", "forecast"): frozenset(BOARD_ORDERS),
 }
-"""What each layout can be ordered by, the way up to it included where it is a table: “-amount”."""
+"""What each layout can be ordered by in any file, the way up to it included where it is a table: “-amount”."""
+
+
+def sorts(connection: Connection, kind: str, layout: str) -> frozenset[str]:
+    """Return what a layout can be ordered by, a table by fields of the rep's own too; nothing of no such layout."""
+    shipped = SORTS.get((kind, layout), frozenset())
+    if layout != "table" or not shipped:
+        return shipped
+    return shipped.union(one.column for one in custom_fields.fields(connection, RECORD_KINDS[kind]))
 
 
 def record_ids(connection: Connection, view: SavedView, now: datetime) -> list[int]:
     """Return the ids of the records a view lets through; a view of several pipelines goes pipeline by pipeline."""
     wanted = Wanted(scoped(RECORD_KINDS[view.kind], view.filter), now)
-    known = [name for name in view.sort if name.removeprefix("-") in SORTS[view.kind, view.layout]]
+    sortable = sorts(connection, view.kind, view.layout)
+    known = [name for name in view.sort if name.removeprefix("-") in sortable]
     keys = [(name.removeprefix("-"), name.startswith("-")) for name in known]
     if view.kind == "leads":
         if view.layout == "table":

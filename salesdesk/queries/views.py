@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
 
+from salesdesk.domain.custom_fields import column_field
 from salesdesk.domain.errors import BadValue
 from salesdesk.domain.filters import Condition, Filter, RecordKind, from_json, narrowed, scoped
 from salesdesk.domain.views import RECORD_KINDS
-from salesdesk.queries import filtering
+from salesdesk.queries import custom_fields, filtering
 from salesdesk.queries.filtering import Wanted
 
 
@@ -31,10 +32,14 @@ class SavedView:
 
 
 def views(connection: Connection) -> list[SavedView]:
-    """Return the views in their order; one whose filter cannot be read is left out."""
+    """Return the views in their order; one whose filter cannot be read is left out.
+
+    A field of the rep's own that is gone is left out of the order and the columns of a view.
+    """
     rows = connection.exec_driver_sql(
         "SELECT id, name, kind, layout, filter, sort, columns, pipeline_id FROM saved_view ORDER BY position, id"
     )
+    own = {one.column for one in custom_fields.fields(connection)}
     found = []
     for record, name, kind, layout, written, sort, columns, pipeline_id in rows:
         try:
@@ -42,7 +47,7 @@ def views(connection: Connection) -> list[SavedView]:
         except BadValue:
             continue
         found.append(
-            SavedView(record, name, kind, layout, chosen, _texts(sort), _texts(columns), pipeline_id),
+            SavedView(record, name, kind, layout, chosen, _present(sort, own), _present(columns, own), pipeline_id),
         )
     return found
 
@@ -59,5 +64,9 @@ def counts(connection: Connection, found: Sequence[SavedView], now: datetime) ->
     return dict(zip((view.id for view in found), filtering.counts(connection, asked), strict=True))
 
 
-def _texts(written: str) -> tuple[str, ...]:
-    return tuple(str(one) for one in json.loads(written))
+def _present(written: str, own: Collection[str]) -> tuple[str, ...]:
+    """Return the columns of a list, “-” in front or not, without fields of the rep's own that are not among these."""
+    names = [str(one) for one in json.loads(written)]
+    return tuple(
+        name for name in names if column_field(name.removeprefix("-")) is None or name.removeprefix("-") in own
+    )
