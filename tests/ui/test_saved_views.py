@@ -13,7 +13,15 @@ from pytestqt.qtbot import QtBot
 
 from salesdesk.domain.filters import EVERYTHING, Condition
 from salesdesk.queries import views
-from salesdesk.services.commands import AddLead, AddOpportunity, AddPipeline, DeleteOpportunities, SaveView
+from salesdesk.services.commands import (
+    AddCustomField,
+    AddLead,
+    AddOpportunity,
+    AddPipeline,
+    DeleteCustomField,
+    DeleteOpportunities,
+    SaveView,
+)
 from salesdesk.services.desk import Desk
 from ui.main_window.places import Place
 from ui.main_window.window import MainWindow
@@ -306,3 +314,38 @@ def test_back_from_a_lead_opened_from_the_table_is_the_table(window: MainWindow,
     focused = QApplication.focusWidget()
     assert focused is not None
     assert leads.activity_pane.composer.isAncestorOf(focused)
+
+
+def test_a_view_keeps_the_columns_of_its_table_and_opens_without_a_field_that_is_gone(
+    window: MainWindow, page: PipelinePage, desk: Desk
+) -> None:
+    for name in ("Depot", "Fleet"):
+        window.session.run(AddCustomField("opportunity", name, "number"))
+    page.set_layout("table")
+    table = page.shown_layout
+    assert isinstance(table, OpportunityTable)
+    plain = table.shown_columns()
+    for key in ("own:1", "own:2"):
+        table.columns_menu.column_toggled.emit(key, True)
+    table.sort_by((("own:1", True), ("own:2", False)))
+    save(window, "With depots")
+    assert current(window) == ["With depots"]
+    table.columns_menu.column_toggled.emit("own:2", False)
+    assert current(window) == [], "other columns are another view"
+    table.memory.reset()
+    assert table.shown_columns() == plain
+    (row,) = section(window).rows.values()
+    row.click()
+    assert table.shown_columns() == (*plain, "own:1", "own:2")
+    assert table.order() == ("-own:1", "own:2")
+    window.session.run(DeleteCustomField(1))
+    assert table.shown_columns() == (*plain, "own:2")
+    assert current(window) == ["With depots"]
+    table.memory.reset()
+    (row,) = section(window).rows.values()
+    row.click()
+    assert table.shown_columns() == (*plain, "own:2")
+    assert table.order() == ("own:2",)
+    window.undo()
+    (found,) = desk.read(views.views)
+    assert found.columns == (*plain, "own:1", "own:2")

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
 from ui import faces, painting, resources, theme
-from ui.models.table import TICK, TableModel
+from ui.models.table import TableModel
+from ui.models.table_columns import TICK
 
 PADDING = 8
 TICK_LEFT = 20

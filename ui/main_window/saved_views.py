@@ -140,7 +140,7 @@ class SavedViews(QObject):
         from salesdesk.services.commands import SaveView
 
         shown = page.shown()
-        command = SaveView(name, shown.kind, shown.layout, shown.filter, shown.sort, (), shown.pipeline_id)
+        command = SaveView(name, shown.kind, *shown.kept)
         new_id = self._try(popover, command)
         if new_id is not None:
             page.opened_view = new_id
@@ -151,7 +151,7 @@ class SavedViews(QObject):
         from salesdesk.services.commands import UpdateView
 
         shown = page.shown()
-        command = UpdateView(opened.id, shown.layout, shown.filter, shown.sort, opened.columns, shown.pipeline_id)
+        command = UpdateView(opened.id, *shown.kept)
         if self._try(popover, command) is not None:
             self._session.notify(self.tr("Updated view “{name}”").format(name=opened.name), undoable=True)
 
@@ -204,7 +204,7 @@ class SavedViews(QObject):
     def _on_changed(self, changes: Changes, _origin: object) -> None:
         if not self._has_started:
             return
-        if changes.touches("saved_view"):
+        if changes.touches("saved_view", "custom_field"):
             self._read()
         elif self.views and changes.touches(*COUNTED):
             self._counts_due.start()

@@ -14,7 +14,8 @@ from salesdesk.queries import lead_table, settings
 from salesdesk.queries.filtering import Wanted
 from salesdesk.queries.lead_table import LeadLine
 from ui import wording
-from ui.models.table import ColumnPlan, SortKeys, TableModel
+from ui.models.table import TableModel
+from ui.models.table_columns import ColumnPlan, SortKeys
 from ui.session import DeskSession
 
 translate = QCoreApplication.translate
@@ -72,8 +73,8 @@ class LeadTableModel(TableModel[LeadLine]):
 
     @override
     def read_rows(self, ids: Iterable[int]) -> list[LeadLine]:
-        """Return the rows of some leads."""
-        return self.session.read(lead_table.lines, ids)
+        """Return the rows of some leads, with the fields of the rep's own that show."""
+        return self.session.read(lead_table.lines, ids, self.own.shown)
 
     @override
     def row_text(self, row: LeadLine) -> str:
@@ -94,6 +95,8 @@ class LeadTableModel(TableModel[LeadLine]):
     @override
     def cell_text(self, row: LeadLine, key: str) -> str:
         """Return what stands in a cell, as words."""
+        if key in self.own.fields:
+            return self.own.text(row.own, key)
         now = self.session.now()
         texts: dict[str, Callable[[], str]] = {
             "name": lambda: row.name,

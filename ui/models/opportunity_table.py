@@ -16,7 +16,8 @@ from salesdesk.queries.board import Card, Stage, StageTotals
 from salesdesk.queries.filtering import Wanted
 from salesdesk.queries.opportunity_table import OpportunityLine
 from ui import wording
-from ui.models.table import ColumnPlan, SortKeys, TableModel
+from ui.models.table import TableModel
+from ui.models.table_columns import ColumnPlan, SortKeys
 from ui.session import DeskSession
 
 translate = QCoreApplication.translate
@@ -87,8 +88,8 @@ class OpportunityTableModel(TableModel[OpportunityLine]):
 
     @override
     def read_rows(self, ids: Iterable[int]) -> list[OpportunityLine]:
-        """Return the rows of some opportunities."""
-        return self.session.read(opportunity_table.lines, ids)
+        """Return the rows of some opportunities, with the fields of the rep's own that show."""
+        return self.session.read(opportunity_table.lines, ids, self.own.shown)
 
     @override
     def row_text(self, row: OpportunityLine) -> str:
@@ -124,6 +125,8 @@ class OpportunityTableModel(TableModel[OpportunityLine]):
     @override
     def cell_text(self, row: OpportunityLine, key: str) -> str:
         """Return what stands in a cell, as words."""
+        if key in self.own.fields:
+            return self.own.text(row.own, key)
         card, now = row.card, self.session.now()
         stage = self.stage_of(card)
         is_open = self.is_open(card)

@@ -3,35 +3,25 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar, cast
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 from typing_extensions import override
 
 from salesdesk.domain.changes import Changes
+from salesdesk.domain.custom_fields import CustomKind, column_field
 from salesdesk.domain.errors import SalesDeskError
 from salesdesk.domain.filters import EVERYTHING, Filter
 from ui import wording
+from ui.models.table_columns import EXPLAINED, TICK, ColumnPlan, OwnColumns, SortKeys
 from ui.session import DeskSession
 
 PAGE = 64
 ROWS_KEPT = 6000
 # Beyond so many changed records one reset costs less than moving them one by one.
 MOVED_SINGLY = 24
-TICK = "tick"
-EXPLAINED = {
-    "bant": "bant",
-    "in_stage": "rotting",
-    "lifecycle": "lifecycle",
-    "next_step": "next_step",
-    "score": "score",
-    "source": "source",
-    "weighted": "weighted",
-}
-"""What the glossary says of columns, by their keys."""
 # Asked for with every cell that is painted, so they are put together once.
 CELL_FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 TICK_FLAGS = CELL_FLAGS | Qt.ItemFlag.ItemIsUserCheckable
@@ -39,38 +29,21 @@ ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 ID_ROLE = Qt.ItemDataRole.UserRole + 2
 
 Index = QModelIndex | QPersistentModelIndex
-SortKeys = tuple[tuple[str, bool], ...]
-"""Columns in the order they sort by, each with whether it is the highest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnPlan:
-    """A column of a table; the width is in pixels at the base font, of a flexible one it is the least.
-
-    A double click edits an editable cell, unless its column opens the record. A hidden one shows when asked for.
-    """
-
-    key: str
-    title: str
-    width: int
-    is_right: bool = False
-    is_flexible: bool = False
-    is_sortable: bool = True
-    is_highest_first: bool = False
-    is_editable: bool = False
-    is_opening: bool = False
-    is_hidden: bool = False
-
-
-class Identified(Protocol):
+class TableLine(Protocol):
     """A row of a record."""
 
     @property
     def id(self) -> int:
         """Return the record's id."""
 
+    @property
+    def own(self) -> Mapping[int, str]:
+        """Return kept texts by the fields of the rep's own that were asked for."""
 
-R = TypeVar("R", bound=Identified)
+
+R = TypeVar("R", bound=TableLine)
 
 
 class TableModel(QAbstractTableModel, Generic[R]):
@@ -79,11 +52,13 @@ class TableModel(QAbstractTableModel, Generic[R]):
     Signals:
         loaded: rows, totals or both were read anew.
         ticks_changed: other records are ticked.
+        columns_changed: other fields of the rep's own are there to be shown, or they are called otherwise.
         failed: str. The records could not be read; the sentence says why.
     """
 
     loaded = Signal()
     ticks_changed = Signal()
+    columns_changed = Signal()
     failed = Signal(str)
 
     def __init__(
@@ -92,7 +67,9 @@ class TableModel(QAbstractTableModel, Generic[R]):
         """Start empty; the first of the kinds is the record's own, the others show on its rows."""
         super().__init__(parent)
         self.session = session
-        self.columns = (ColumnPlan(TICK, "", 44, is_sortable=False), *columns)
+        self.own = OwnColumns(session, cast(CustomKind, kinds[0]))
+        self._shipped = (ColumnPlan(TICK, "", 44, is_sortable=False), *columns)
+        self.columns = (*self._shipped, *self.own.plans())
         self.order: SortKeys = ()
         self.filter: Filter = EVERYTHING
         self.ids: list[int] = []
@@ -109,7 +86,7 @@ class TableModel(QAbstractTableModel, Generic[R]):
 
     @abstractmethod
     def read_rows(self, ids: Iterable[int]) -> list[R]:
-        """Return the rows of some records."""
+        """Return the rows of some records, with the fields of the rep's own that show."""
 
     @abstractmethod
     def cell_text(self, row: R, key: str) -> str:
@@ -154,11 +131,17 @@ class TableModel(QAbstractTableModel, Generic[R]):
 
     def plan(self, key: str) -> ColumnPlan:
         """Return a column by its key."""
-        return self.columns[self.column_of(key)]
+        return next(plan for plan in self.columns if plan.key == key)
 
     def column_of(self, key: str) -> int:
-        """Return where a column stands in the model."""
-        return next(place for place, plan in enumerate(self.columns) if plan.key == key)
+        """Return where a column stands in the model, -1 where its field is gone."""
+        return next((place for place, plan in enumerate(self.columns) if plan.key == key), -1)
+
+    def show_own(self, keys: Collection[str]) -> None:
+        """Read of the fields of the rep's own those that show, with the rows from now on."""
+        if self.own.show(keys):
+            self._rows.clear()
+            self._repaint()
 
     def row_of(self, record: int) -> int:
         """Return the row of a record, -1 where it is not in the table."""
@@ -289,6 +272,8 @@ class TableModel(QAbstractTableModel, Generic[R]):
             return plan.title
         if role == Qt.ItemDataRole.ToolTipRole and plan.key in EXPLAINED:
             return wording.explained(EXPLAINED[plan.key])
+        if role == Qt.ItemDataRole.ToolTipRole and plan.key in self.own.fields:
+            return plan.title
         return self._header_sentence(plan) if role == Qt.ItemDataRole.AccessibleTextRole else None
 
     def _header_sentence(self, plan: ColumnPlan) -> str:
@@ -307,6 +292,8 @@ class TableModel(QAbstractTableModel, Generic[R]):
         return any(kind in changes.wholesale for kind in self._kinds)
 
     def _on_changed(self, changes: Changes, _origin: object) -> None:
+        if changes.touches("custom_field") and self.own.read():
+            self._replace_own()
         if not self.is_loaded or not changes.touches(*self._kinds):
             return
         changed = changes.of(self._kinds[0])
@@ -328,10 +315,38 @@ class TableModel(QAbstractTableModel, Generic[R]):
             self._rows.pop(record, None)
         if ids != self.ids:
             self._rearrange(ids, changed)
-        if self.ids:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self.ids) - 1, len(self.columns) - 1))
+        self._repaint()
         self._drop_ticks()
         self.loaded.emit()
+
+    def _repaint(self) -> None:
+        if self.ids:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.ids) - 1, len(self.columns) - 1))
+
+    def _replace_own(self) -> None:
+        """Offer the fields of the rep's own that there are now; what is sorted by one is put in order anew."""
+        plans, first = tuple(self.own.plans()), len(self._shipped)
+        self._rows.clear()
+        if [plan.key for plan in plans] == [plan.key for plan in self.columns[first:]]:
+            self.columns = (*self._shipped, *plans)
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
+        else:
+            self._swap_columns(plans, first)
+        was_sorted_by_own = any(column_field(key) is not None for key, _ in self.order)
+        self.order = tuple(one for one in self.order if self.column_of(one[0]) >= 0)
+        self.columns_changed.emit()
+        if was_sorted_by_own and self.is_loaded:
+            self.load()
+
+    def _swap_columns(self, plans: Sequence[ColumnPlan], first: int) -> None:
+        if len(self.columns) > first:
+            self.beginRemoveColumns(QModelIndex(), first, len(self.columns) - 1)
+            self.columns = self._shipped
+            self.endRemoveColumns()
+        if plans:
+            self.beginInsertColumns(QModelIndex(), first, first + len(plans) - 1)
+            self.columns = (*self._shipped, *plans)
+            self.endInsertColumns()
 
     def _rearrange(self, wanted: list[int], changed: frozenset[int]) -> None:
         """Bring the table to the wanted ids by removals and insertions of what changed, or all at once."""

@@ -48,7 +48,7 @@ class LeadsPage(RecordPage):
         override_requested: list, str. Leads are to become SQLs without their evidence; why that needs a reason.
         log_requested: str, int. An activity is to be logged with a record.
         some_export_requested: list. These leads are to be exported.
-        shown_changed: layout, filter or order is another one: see `shown`.
+        shown_changed: layout, filter, order or columns are others: see `shown`.
         save_requested: what is shown is to be kept as a view.
     """
 
@@ -228,7 +228,7 @@ class LeadsPage(RecordPage):
         ):
             asked.connect(own)
         table.all_requested.connect(self.widen)
-        table.header.sort_requested.connect(lambda _keys: self.shown_changed.emit())
+        table.arranged.connect(self.shown_changed)
 
     def _show(self, key: str) -> None:
         self.layout_key = key
@@ -261,7 +261,8 @@ class LeadsPage(RecordPage):
     def shown(self) -> Shown:
         """Return what is shown, as far as a view keeps it."""
         if self.layout_key == "table":
-            return Shown("leads", "table", self.chosen_filter, self.table_area.table.order())
+            table = self.table_area.table
+            return Shown("leads", "table", self.chosen_filter, table.order(), columns=table.shown_columns())
         return Shown("leads", "list", self._list_filter(), (self.model.order,))
 
     def show_view(self, view: SavedView) -> None:
@@ -274,6 +275,7 @@ class LeadsPage(RecordPage):
             self.model.set_order(view.sort[0])
         self._show(key)
         if key == "table":
+            self.table_area.table.set_columns(view.columns)
             self.table_area.table.set_order(view.sort)
         self._preferences.leads_layout = key
         self.opened_view = view.id

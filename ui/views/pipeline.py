@@ -65,7 +65,7 @@ class PipelinePage(QWidget):
         leads_requested: there is nothing here yet, but leads to qualify.
         stages_requested: the stages of the pipeline are to be edited.
         dragging_changed: bool. A card is in the hand, and the drop bar is up, or no longer.
-        shown_changed: layout, filter, order or pipeline is another one: see `shown`.
+        shown_changed: layout, filter, order, columns or pipeline are others: see `shown`.
         save_requested: what is shown is to be kept as a view.
     """
 
@@ -249,6 +249,7 @@ class PipelinePage(QWidget):
             ("layout_requested", self.set_layout),
             ("focus_filters_requested", self.focus_filters),
             ("signal_chosen", self.show_only),
+            ("arranged", self.shown_changed),
         ):
             signal = getattr(layout, name, None)
             if signal is not None:
@@ -399,7 +400,8 @@ class PipelinePage(QWidget):
         order = getattr(self.shown_layout, "order", None)
         sort = tuple(order()) if order is not None else (self._sort,)
         pipeline_id = self._switcher.pipeline_id if self._switcher.has_several() else None
-        return Shown("pipeline", self._key, self.filters.filter, sort, pipeline_id)
+        columns: tuple[str, ...] = getattr(self.shown_layout, "shown_columns", tuple)()
+        return Shown("pipeline", self._key, self.filters.filter, sort, pipeline_id, columns)
 
     def show_view(self, view: SavedView) -> None:
         """Show what a view keeps."""
@@ -410,6 +412,7 @@ class PipelinePage(QWidget):
         if view.sort and view.sort[0] in SORTS and not hasattr(self._layout_of(key), "order"):
             self.set_sort(view.sort[0])
         self._show(key)
+        self._give(self.shown_layout, "set_columns", view.columns)
         self._give(self.shown_layout, "set_order", view.sort)
         self._preferences.pipeline_layout = key
         self.opened_view = view.id

@@ -20,7 +20,7 @@ from ui.dialogs.score_rules import ScoreRulesDialog
 from ui.dialogs.settings import SettingsDialog
 from ui.main_window.places import Place
 from ui.main_window.window import MainWindow
-from ui.models.table import EXPLAINED
+from ui.models.table_columns import EXPLAINED
 from ui.views.record.score_popover import ScorePopover
 
 

@@ -16,9 +16,11 @@ class Layout(Protocol):
 
     It has the signals that make sense for it, by these names: open_requested and log_requested (int), win_requested,
     lose_requested and nurture_requested (list), new_requested (int, a stage), leads_requested, stages_requested,
-    totals_changed, focus_filters_requested, layout_requested (str), signal_chosen (str), dragging_changed (bool).
+    totals_changed, focus_filters_requested, layout_requested (str), signal_chosen (str), dragging_changed (bool),
+    arranged (other columns or another order).
     It may have set_sort(Sort), set_compact(bool) and set_rates(rates by currency, or None), and heeds what it is told.
-    One with an order of its own has order() and set_order(names) in place of set_sort, for saved views.
+    One with an order of its own has order() and set_order(names) in place of set_sort, for saved views; one
+    with columns has shown_columns() and set_columns(names).
     """
 
     def load(self) -> None:

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
-from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from salesdesk.domain.custom_fields import CustomField, CustomKind, read_value
+from salesdesk.domain.custom_fields import CustomField, CustomKind
 from salesdesk.domain.errors import SalesDeskError
-from salesdesk.domain.money import Money
 from salesdesk.queries import custom_fields
 from salesdesk.services.commands import SetCustomValues
 from ui import theme, wording
+from ui.models.own_values import value_text, yes_no_words
 from ui.session import DeskSession
 from ui.views.record import reading
 from ui.views.record.form import FieldPlan, RecordForm
 from ui.widgets.date_field import date_words
 
 WIDEST_LABEL = 96
-translate = QCoreApplication.translate
 
 
 class OwnFields(QWidget):
@@ -60,7 +56,7 @@ class OwnFields(QWidget):
         held = self._session.read(custom_fields.texts, self._kind, [record]).get(record, {}) if known else {}
         self._has_values = bool(held)
         if self.form is not None:
-            texts = {_key(one): value_text(one, held.get(one.id, "")) for one in known}
+            texts = {_key(one): value_text(one.type, held.get(one.id, ""), _day_text) for one in known}
             self.form.show_record(record, texts)
         self._settle()
 
@@ -106,8 +102,11 @@ class OwnFields(QWidget):
         label = metrics.elidedText(one.name, Qt.TextElideMode.ElideRight, WIDEST_LABEL).replace("&", "&&")
         choices = one.choices
         if one.type == "yes_no":
-            choices = (translate("own_fields", "Yes"), translate("own_fields", "No"))
-        reader = partial(_read, one=one, currency=self._currency, today=lambda: self._session.now().date())
+            choices = tuple(yes_no_words().values())
+
+        def reader(text: str) -> dict[str, object]:
+            return {str(one.id): reading.own(text, one, self._currency, self._session.now().date())}
+
         return FieldPlan(_key(one), label, reader, is_date=one.type == "date", choices=choices)
 
     def _save(self, key: str, fields: dict[str, object]) -> None:
@@ -124,38 +123,5 @@ def _key(one: CustomField) -> str:
     return f"own_{one.id}"
 
 
-def value_text(one: CustomField, kept: str) -> str:
-    """Return a kept text as the page writes it."""
-    if not kept:
-        return ""
-    value = read_value(one.type, kept)
-    if isinstance(value, bool):
-        return translate("own_fields", "Yes") if value else translate("own_fields", "No")
-    if isinstance(value, date):
-        return date_words(value, wording.locale())
-    if isinstance(value, Money):
-        return wording.money_text(value.amount_minor, value.currency)
-    if isinstance(value, int):
-        return wording.number_text(value)
-    if isinstance(value, Decimal):
-        return f"{value:f}".replace(".", wording.locale().decimalPoint())
-    return str(value or "")
-
-
-def _read(text: str, *, one: CustomField, currency: str, today: Callable[[], date]) -> dict[str, object]:
-    """Return a typed text as a value of its field; a blank one empties it."""
-    name = str(one.id)
-    if not text.strip():
-        return {name: None}
-    if one.type == "date":
-        return {name: reading.day(text, name, today())[name]}
-    if one.type == "money":
-        found = reading.money(text, currency)
-        return {name: Money(int(str(found["amount_minor"])), str(found["currency"]))}
-    if one.type == "number":
-        spoken = wording.locale()
-        return {name: text.replace(spoken.groupSeparator(), "").replace(spoken.decimalPoint(), ".")}
-    if one.type == "yes_no":
-        words = {translate("own_fields", "Yes").casefold(): "yes", translate("own_fields", "No").casefold(): "no"}
-        return {name: words.get(text.strip().casefold(), text)}
-    return {name: text.strip()}
+def _day_text(day: date) -> str:
+    return date_words(day, wording.locale())

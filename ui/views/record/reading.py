@@ -7,9 +7,11 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
+from salesdesk.domain.custom_fields import CustomField
 from salesdesk.domain.errors import SalesDeskError, TooLarge
-from salesdesk.domain.money import CURRENCIES, MAX_MINOR, parse_money
+from salesdesk.domain.money import CURRENCIES, MAX_MINOR, Money, parse_money
 from ui import wording
+from ui.models.own_values import yes_no_words
 from ui.widgets.date_field import read_date
 
 translate = QCoreApplication.translate
@@ -43,6 +45,24 @@ def money_in(text: str, currency: str) -> int | None:
         raise Unreadable(said.format(currency=currency))
     minor = found["amount_minor"]
     return minor if isinstance(minor, int) else None
+
+
+def own(text: str, field: CustomField, currency: str, today: date) -> object:
+    """Return a text as a value of a field of the rep's own, as far as the locale has a say in it; empty is none."""
+    if not text.strip():
+        return None
+    if field.type == "date":
+        return day(text, "day", today)["day"]
+    if field.type == "money":
+        found = money(text, currency)
+        return Money(int(str(found["amount_minor"])), str(found["currency"]))
+    if field.type == "number":
+        spoken = wording.locale()
+        return text.replace(spoken.groupSeparator(), "").replace(spoken.decimalPoint(), ".")
+    if field.type == "yes_no":
+        said = {word.casefold(): kept for kept, word in yes_no_words().items()}
+        return said.get(text.strip().casefold(), text)
+    return text.strip()
 
 
 def quantity(text: str) -> dict[str, object]:

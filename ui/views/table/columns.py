@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from typing_extensions import override
 
 from ui import theme
-from ui.models.table import TICK, ColumnPlan, SortKeys
+from ui.models.table_columns import TICK, ColumnPlan, SortKeys
 from ui.preferences import Preferences
 from ui.views.table.rows import TableRows
 
@@ -36,20 +37,33 @@ class ColumnsMenu(QMenu):
         super().__init__(parent)
         self.setObjectName("columns_menu")
         self._rows = rows
-        for plan in rows.table.columns:
-            if plan.key == TICK:
-                continue
-            action = self.addAction(plan.title)
-            action.setObjectName(f"column_{plan.key}")
-            action.setCheckable(True)
-            action.setData(plan.key)
-            # The column that opens the record stays: a row without it would be nobody’s.
-            action.setEnabled(not plan.is_opening)
+        self.fill()
+        rows.table.columns_changed.connect(self.fill)
+        self.aboutToShow.connect(self.refresh)
+
+    def fill(self) -> None:
+        """Offer the columns that there are now, fields of the rep’s own apart."""
+        self.clear()
+        own = self._rows.table.own.fields
+        shipped = [plan for plan in self._rows.table.columns if plan.key != TICK and plan.key not in own]
+        for plan in shipped:
+            self._add(plan)
+        self.addSeparator()
+        for plan in self._rows.table.own.plans():
+            self._add(plan)
         self.addSeparator()
         self.reset_action = self.addAction(self.tr("Reset columns"))
         self.reset_action.setObjectName("reset_columns")
         self.reset_action.triggered.connect(self.reset_requested)
-        self.aboutToShow.connect(self.refresh)
+        self.refresh()
+
+    def _add(self, plan: ColumnPlan) -> None:
+        action = self.addAction(plan.title.replace("&", "&&"))
+        action.setObjectName(f"column_{plan.key}")
+        action.setCheckable(True)
+        action.setData(plan.key)
+        # The column that opens the record stays: a row without it would be nobody’s.
+        action.setEnabled(not plan.is_opening)
 
     def refresh(self) -> None:
         """Tick what shows."""
@@ -99,13 +113,10 @@ class ColumnMemory(QObject):
         """Lay the columns out as they were left, or as they are at first."""
         kept = _readable(self._preferences.table(self._name))
         known = {plan.key: plan for plan in self._rows.table.columns if plan.key != TICK}
-        hidden = kept.get("hidden")
-        if not isinstance(hidden, list):
-            hidden = [key for key, plan in known.items() if plan.is_hidden]
-        for key, plan in known.items():
-            self._rows.setColumnHidden(self._section(key), key in hidden and not plan.is_opening)
         wanted = [key for key in _texts(kept.get("columns")) if key in known]
-        self._arrange([*wanted, *(key for key in known if key not in wanted)])
+        hidden = set(_texts(kept.get("hidden"))) if wanted else set()
+        hidden.update(key for key, plan in known.items() if plan.is_hidden and key not in wanted)
+        self._show([key for key in known if key not in hidden], [*wanted, *(key for key in known if key not in wanted)])
         widths = kept.get("widths")
         self._widths = {
             key: width
@@ -137,11 +148,24 @@ class ColumnMemory(QObject):
         }
         self._preferences.keep_table(self._name, json.dumps(written))
 
+    def shown(self) -> tuple[str, ...]:
+        """Return the columns that show, from left to right."""
+        table = self._rows.table
+        return tuple(table.columns[section].key for section in self._rows.header.shown_sections() if section)
+
     def show_column(self, key: str, is_shown: bool) -> None:
         """Show a column, or hide it."""
         self._rows.setColumnHidden(self._section(key), not is_shown)
-        self._rows.fit_columns()
+        self._settle()
         self.keep()
+
+    def show_only(self, keys: Sequence[str]) -> None:
+        """Show these columns in this order and hide the others; without any that there is, leave them as they are."""
+        known = [plan.key for plan in self._rows.table.columns if plan.key != TICK]
+        wanted = [key for key in keys if key in known]
+        if wanted and tuple(wanted) != self.shown():
+            self._show(wanted, [*wanted, *(key for key in known if key not in wanted)])
+            self.keep()
 
     def make_room(self, needed: dict[str, int]) -> None:
         """Widen columns that the rep has not given a width so that figures of these widths show in full."""
@@ -154,6 +178,20 @@ class ColumnMemory(QObject):
         if plan.key in self._widths:
             return self._rows.scaled(self._widths[plan.key])
         return max(self._rows.scaled(plan.width), min(self._needed.get(plan.key, 0), self._rows.scaled(MOST_ROOM)))
+
+    def _show(self, shown: Sequence[str], order: list[str]) -> None:
+        for plan in self._rows.table.columns:
+            if plan.key != TICK:
+                is_hidden = plan.key not in shown and not plan.is_opening
+                self._rows.setColumnHidden(self._section(plan.key), is_hidden)
+        self._arrange(order)
+        self._settle()
+
+    def _settle(self) -> None:
+        """Let the model read what shows, and the columns fill the width."""
+        self._rows.table.show_own(self.shown())
+        self._rows.leave_hidden_column()
+        self._rows.fit_columns()
 
     def _section(self, key: str) -> int:
         return self._rows.table.column_of(key)

@@ -90,6 +90,7 @@ class CellEditing(QObject):
         rows.horizontalScrollBar().valueChanged.connect(lambda _value: self._place())
         rows.header.sectionResized.connect(lambda *_: self._place())
         rows.table.loaded.connect(self._place)
+        rows.table.columns_changed.connect(self._place)
 
     def edit(self, record: int, key: str) -> bool:
         """Open the field of a cell; tell whether that went well: one that holds what cannot be saved stays open."""
@@ -152,7 +153,7 @@ class CellEditing(QObject):
         return table.index(table.row_of(self._record), table.column_of(self._key))
 
     def _place(self) -> None:
-        """Keep the field over its cell; a cell that is gone takes the field along."""
+        """Keep the field over its cell; a row or a column that is gone takes the field along."""
         if self.open_field is None:
             return
         index = self._index()

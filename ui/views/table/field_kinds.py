@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QWidget
 
 from ui.views.table.editing import CellField
+from ui.widgets.date_field import DateField
 from ui.widgets.fields import ChoiceField, LineField
 
 
@@ -37,3 +39,15 @@ def choice_field(choices: Sequence[tuple[object, str]], chosen: object, parent: 
         field.add_choice(value, word)
     field.set_choice(chosen)
     return CellField(field, lambda: (field.choice(),))
+
+
+def day_field(day: date | None, parent: QWidget) -> CellField:
+    """Return a field for a day, or for none."""
+    field = DateField(record_form=True, parent=parent)
+    field.set_day(day)
+
+    def read() -> tuple[object] | None:
+        found = field.day()
+        return None if field.error() else (found,)
+
+    return CellField(field, read)

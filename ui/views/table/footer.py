@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from ui import painting, theme
 from ui.delegates.table_cells import EDGE, PADDING
-from ui.models.table import TICK
+from ui.models.table_columns import TICK
 from ui.views.table.rows import TableRows
 
 HEIGHT = 40

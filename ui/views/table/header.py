@@ -11,7 +11,8 @@ from typing_extensions import override
 
 from ui import faces, painting, resources, theme
 from ui.delegates.table_cells import EDGE, MARK, PADDING, TICK_LEFT
-from ui.models.table import TICK, SortKeys, TableModel
+from ui.models.table import TableModel
+from ui.models.table_columns import TICK, SortKeys
 
 HEIGHT = 32
 ARROW = 12
@@ -52,6 +53,7 @@ class TableHeader(QHeaderView):
         self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.viewport().setMouseTracking(True)
         theme.changed.connect(self.updateGeometry)
+        self.sectionCountChanged.connect(lambda _before, count: self.choose(min(self._chosen, max(0, count - 1))))
 
     @override
     def sizeHint(self) -> QSize:

@@ -14,7 +14,7 @@ from salesdesk.queries.board import Stage, StageTotals
 from ui import wording
 from ui.delegates.opportunity_cells import opportunity_look
 from ui.models.opportunity_table import OpportunityTableModel
-from ui.models.table import TICK
+from ui.models.table_columns import TICK
 from ui.session import DeskSession
 from ui.views.board.words import card_sentence, own_first
 from ui.views.table import opportunity_fields

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
@@ -11,8 +10,7 @@ from PySide6.QtWidgets import QWidget
 from salesdesk.queries.opportunity_table import OpportunityLine
 from ui.models.opportunity_table import OpportunityTableModel
 from ui.views.table.editing import CellField
-from ui.views.table.field_kinds import choice_field, tags_field, text_field
-from ui.widgets.date_field import DateField
+from ui.views.table.field_kinds import choice_field, day_field, tags_field, text_field
 from ui.widgets.fields import LineField, MoneyField
 
 translate = QCoreApplication.translate
@@ -35,7 +33,7 @@ def make_field(table: OpportunityTableModel, line: OpportunityLine, key: str, pa
         "source": lambda: text_field(line.source, parent),
         "amount": lambda: _money(line, parent),
         "probability": lambda: _percent(line, parent),
-        "expected_close": lambda: _day(line.card.expected_close, parent),
+        "expected_close": lambda: day_field(line.card.expected_close, parent),
         "tags": lambda: tags_field(line.tags, parent),
         "stage": lambda: choice_field(stages, line.card.stage_id, parent),
     }
@@ -65,17 +63,6 @@ def _percent(line: OpportunityLine, parent: QWidget) -> CellField:
             field.set_error(translate("opportunity_table", "Write a whole number from 0 to 100"))
             return None
         return (int(typed),)
-
-    return CellField(field, read)
-
-
-def _day(day: date | None, parent: QWidget) -> CellField:
-    field = DateField(record_form=True, parent=parent)
-    field.set_day(day)
-
-    def read() -> tuple[object] | None:
-        found = field.day()
-        return None if field.error() else (found,)
 
     return CellField(field, read)
 

@@ -13,12 +13,14 @@ from typing_extensions import override
 
 from salesdesk.domain.filters import Filter
 from ui.delegates.table_cells import LookOf, TableCellDelegate, row_height
-from ui.models.table import SortKeys, TableModel
+from ui.models.table import TableModel
+from ui.models.table_columns import SortKeys
 from ui.views.table.columns import ColumnMemory, ColumnsMenu
 from ui.views.table.editing import CellEditing, CellField
 from ui.views.table.footer import Line, TableFooter
 from ui.views.table.header import TableHeader
 from ui.views.table.keys import portable_keys
+from ui.views.table.own_cells import OwnCells
 from ui.views.table.rows import TableRows
 from ui.widgets.bulk_bar import BulkBar
 from ui.widgets.button import Button
@@ -57,10 +59,12 @@ class RecordTable(QWidget):
     Signals:
         open_requested: int. A record is to be opened.
         focus_filters_requested: what is shown is to be narrowed.
+        arranged: other columns show, they stand in another order, or the rows do.
     """
 
     open_requested = Signal(int)
     focus_filters_requested = Signal()
+    arranged = Signal()
 
     def __init__(self, model: TableModel[Any], look_of: LookOf, name: str, parent: QWidget | None = None) -> None:
         """Show a model; its columns are remembered under a name."""
@@ -71,7 +75,8 @@ class RecordTable(QWidget):
         self.rows.handle_key = self._on_key
         self.footer = TableFooter(self.rows)
         self.bar = BulkBar()
-        self.editing = CellEditing(self.rows, self.make_field, self.save_cell)
+        self._own_cells = OwnCells(model, self)
+        self.editing = CellEditing(self.rows, self._field_of, self._save)
         self.anchor = CellAnchor(self.rows)
         self.memory = ColumnMemory(self.rows, name, model.order)
         self.columns_menu = ColumnsMenu(self.rows, self)
@@ -119,6 +124,9 @@ class RecordTable(QWidget):
         self.header.menu_requested.connect(self.columns_menu.popup)
         self.columns_menu.column_toggled.connect(self.memory.show_column)
         self.columns_menu.reset_requested.connect(self.memory.reset)
+        table.columns_changed.connect(self._on_columns)
+        for change in (self.columns_menu.column_toggled, self.columns_menu.reset_requested, self.rows.arranged):
+            change.connect(self.arranged)
         self.bar.all_requested.connect(lambda: table.set_ticks(table.ids))
         self.bar.none_requested.connect(lambda: table.set_ticks(()))
         self.bar.left.connect(lambda: self.rows.setFocus(Qt.FocusReason.ShortcutFocusReason))
@@ -203,12 +211,21 @@ class RecordTable(QWidget):
         if found:
             self.sort_by(found)
 
+    def shown_columns(self) -> tuple[str, ...]:
+        """Return the columns that show, from left to right, as a saved view keeps them."""
+        return self.memory.shown()
+
+    def set_columns(self, names: Sequence[str]) -> None:
+        """Show the columns that a saved view names, as far as there are such; without any, leave them as they are."""
+        self.memory.show_only(names)
+
     def sort_by(self, keys: SortKeys) -> None:
         """Sort by columns, remembered from now on; the current record stays in sight."""
         self.table.set_order(keys)
         self.memory.keep()
         if self.rows.current_row() >= 0:
             self.rows.show_row(self.rows.current_row())
+        self.arranged.emit()
 
     def edit_cell(self, record: int, key: str) -> bool:
         """Open what edits a cell; tell whether it can be edited."""
@@ -226,6 +243,20 @@ class RecordTable(QWidget):
         buttons = page.findChildren(Button) if page is not self._shelf and page is not None else []
         target: QWidget = buttons[0] if buttons else self.rows
         target.setFocus(reason)
+
+    def _field_of(self, record: int, key: str, parent: QWidget) -> CellField | None:
+        is_own = self._own_cells.is_own(key)
+        return self._own_cells.make_field(record, key, parent) if is_own else self.make_field(record, key, parent)
+
+    def _save(self, record: int, key: str, value: object) -> str:
+        is_own = self._own_cells.is_own(key)
+        return self._own_cells.save(record, key, value) if is_own else self.save_cell(record, key, value)
+
+    def _on_columns(self) -> None:
+        """Lay out the fields of the rep’s own that there are now; what was typed into one that is gone goes with it."""
+        self.cells.forget()
+        self.memory.restore()
+        self.arranged.emit()
 
     # States
 

@@ -21,7 +21,8 @@ from typing_extensions import override
 
 from ui import painting, theme
 from ui.delegates.table_cells import TableCellDelegate, row_height
-from ui.models.table import TICK, TableModel
+from ui.models.table import TableModel
+from ui.models.table_columns import TICK
 from ui.views.table.header import TableHeader
 from ui.widgets.focus import shows_focus
 
@@ -201,8 +202,7 @@ class TableRows(QTableView):
             return
         gone, has_ring = self._gone, self._has_ring
         was_in_sight = row != self.current_row()
-        column = self._column if not self.isColumnHidden(self._column) else self.header.shown_sections()[1]
-        self.selectionModel().setCurrentIndex(self.table.index(row, column), NO_UPDATE)
+        self.selectionModel().setCurrentIndex(self.table.index(row, self._shown_column()), NO_UPDATE)
         self._gone = gone
         if was_in_sight and self.isVisible():
             self.show_row(row)
@@ -212,6 +212,17 @@ class TableRows(QTableView):
         return self.table.row_of(record) >= 0
 
     # Columns
+
+    def leave_hidden_column(self) -> None:
+        """Let the keys be for a column that shows, where theirs was hidden or its field is gone."""
+        index = self.currentIndex()
+        if index.isValid() and self.isColumnHidden(index.column()):
+            self._column = index.column()
+            self.selectionModel().setCurrentIndex(self.table.index(index.row(), self._shown_column()), NO_UPDATE)
+
+    def _shown_column(self) -> int:
+        shown = self.header.shown_sections()
+        return self._column if self._column in shown else shown[1]
 
     def fit_columns(self) -> None:
         """Give the flexible column what the others leave over."""
