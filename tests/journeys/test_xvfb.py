@@ -143,11 +143,23 @@ def test_a_pointer_drags_a_card_to_proposal_and_ctrl_z_takes_it_back(start: Star
     program.close()
 
 
+def at_rest(program: Running) -> list[bytes]:
+    """Return what shows where the bar of a drag will be, once three looks in a row are the same."""
+    looks: list[list[bytes]] = []
+
+    def is_still() -> bool:
+        looks.append(program.seen(DROP_BAR))
+        return looks[-3:].count(looks[-1]) == 3
+
+    wait(is_still, "the board at rest")
+    return looks[-1]
+
+
 def test_esc_in_mid_drag_leaves_every_row_as_it_was(start: Start, file: Path) -> None:
     card, _ = first_in(file, DISCOVERY)
     program = start()
     before = everything(file)
-    resting = program.seen(DROP_BAR)
+    resting = at_rest(program)
     program.carry(first_card(DISCOVERY), first_card(PROPOSAL))
     wait(lambda: program.seen(DROP_BAR) != resting, "the bar of a drag")
     program.press("Escape")
