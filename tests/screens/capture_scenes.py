@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from salesdesk.services.commands import AddCustomField, AddLead, SetCustomValues
+from tests.screens.lead_scenes import leads_table
 from tests.screens.stage import Scene, Stage
 from ui.dialogs.capture.dialog import CaptureDialog
 from ui.dialogs.custom_fields.editor import CustomFieldsDialog
@@ -118,6 +119,25 @@ def custom_fields(stage: Stage, folder: Path) -> None:
     QTest.keyClick(dialog.new_field, Qt.Key.Key_Return)
 
 
+def own_columns(stage: Stage, folder: Path) -> None:
+    """Show fields of every type as columns, ordered by one, with a cell being edited."""
+    _own(stage)
+    shown, lead = leads_table(stage), stage.find("lead", "Priya Raghavan")
+    for key in ("title", "last_activity", "source", "lifecycle", "created", "next_step"):
+        shown.columns_menu.column_toggled.emit(key, False)
+    for key in shown.model.own.fields:
+        shown.columns_menu.column_toggled.emit(key, True)
+    shown.sort_by((("own:1", True),))
+    shown.show_record(lead)
+    shown.edit_cell(lead, "own:2")
+
+
+def own_columns_menu(stage: Stage, folder: Path) -> None:
+    """Offer fields of the rep’s own among the columns."""
+    _own(stage)
+    leads_table(stage).columns_button.showMenu()
+
+
 def _paste(stage: Stage, text: str, *, is_there: bool = True) -> CaptureDialog:
     stage.show("leads")
     QApplication.clipboard().setText(text)
@@ -172,4 +192,6 @@ CAPTURE_SCENES: dict[str, Scene] = {
     "lead-alike": lead_alike,
     "new-lead-alike": new_lead_alike,
     "custom-fields": custom_fields,
+    "own-columns": own_columns,
+    "own-columns-menu": own_columns_menu,
 }

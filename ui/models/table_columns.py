@@ -27,6 +27,8 @@ SortKeys = tuple[tuple[str, bool], ...]
 _WIDTHS: dict[CustomType, int] = {"text": 150, "number": 96, "money": 110, "date": 102, "choice": 120, "yes_no": 84}
 _WIDEST = 200
 _LETTER = 7
+# Padding, and the arrow beside the title of a column that sorts.
+_BESIDE = 40
 _FIGURES = frozenset({"number", "money"})
 
 
@@ -88,7 +90,7 @@ def _plan(one: CustomField) -> ColumnPlan:
     return ColumnPlan(
         one.column,
         one.name,
-        max(_WIDTHS[one.type], min(_WIDEST, _LETTER * len(one.name) + 3 * _LETTER)),
+        max(_WIDTHS[one.type], min(_WIDEST, _LETTER * len(one.name) + _BESIDE)),
         is_right=is_right,
         is_highest_first=one.type in _FIGURES or one.type == "yes_no",
         is_editable=True,
