@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Row, select
 
+from salesdesk.domain.custom_fields import column_field
 from salesdesk.domain.filters import EVERYTHING, LEAD_SCOPES, Condition, conditions
 from salesdesk.queries.filtering import Wanted, Where, count, where
 from salesdesk.store.schema import import_batch, lead, lifecycle_history, opportunity, playbook
@@ -125,7 +126,8 @@ def covering_hint(wanted: Wanted, keys: Iterable[tuple[str, bool]]) -> str:
 
     Without the hint SQLite reads every row of a large table.
     """
-    is_covered = _is_covered(wanted) and all(key in ("score", "lifecycle") for key, _ in keys)
+    columns = (key for key, _ in keys if column_field(key) is None)
+    is_covered = _is_covered(wanted) and all(key in ("score", "lifecycle") for key in columns)
     return "INDEXED BY lead_by_lifecycle" if is_covered else ""
 
 
