@@ -104,10 +104,16 @@ class Running:
 
     def focus_on(self, title: str) -> str:
         """Wait for the window of a title and give it the keyboard: nothing manages windows here."""
-        wait(lambda: len(self.windows(title)) == 1, f"the window “{title}”")
-        (found,) = self.windows(title)
-        self.screen.do("windowfocus", "--sync", found)
-        return found
+        found: list[str] = []
+
+        def is_there() -> bool:
+            # One look serves both: a second could fall between two windows of that name.
+            found[:] = self.windows(title)
+            return len(found) == 1
+
+        wait(is_there, f"the window “{title}”")
+        self.screen.do("windowfocus", "--sync", found[0])
+        return found[0]
 
     def focus(self) -> None:
         """Wait for the window of the program and give it the keyboard."""

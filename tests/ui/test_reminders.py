@@ -96,3 +96,17 @@ def test_a_reminder_is_found_between_two_looks_only(desk: Desk, qtbot: QtBot) ->
     assert [one.id for one in desk.read(reminders.come_due, at - timedelta(seconds=1), at)] == [3]
     assert desk.read(reminders.come_due, at, at + timedelta(hours=1)) == []
     assert desk.read(reminders.next_moment, NOW) == at
+
+
+def test_a_notice_keeps_off_the_drop_zones_while_a_card_is_in_the_hand(
+    window: MainWindow, notice: ReminderNotice, desk: Desk, clock: StillClock
+) -> None:
+    window.pages.dragging_changed.emit(True)
+    assert not notice.isVisible()
+    plan(desk, "Late call", 0, 17, lead=1)
+    clock.skip(hours=1)
+    window.reminders.look()
+    assert not notice.isVisible()
+    window.pages.dragging_changed.emit(False)
+    assert notice.isVisible()
+    assert notice.count_label.text() == "2 reminders"

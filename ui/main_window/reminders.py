@@ -42,6 +42,7 @@ class Reminders(QObject):
         self._waiting: list[AgendaRow] = []
         self._notice: ReminderNotice | None = None
         self._tray: QSystemTrayIcon | None = None
+        self._is_aside = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.look)
@@ -62,6 +63,12 @@ class Reminders(QObject):
         except ValueError:
             self._until = morning
         self.look()
+
+    def make_room(self, is_dragging: bool) -> None:
+        """Keep off the zones at the foot of the board while a card is in the hand."""
+        self._is_aside = is_dragging
+        if self._notice is not None:
+            self._notice.setVisible(bool(self._waiting) and not is_dragging)
 
     def look(self) -> None:
         """Show what has come due since the last look, and wait for the next."""
@@ -111,8 +118,7 @@ class Reminders(QObject):
             self._notice.dismissed.connect(self._dismiss)
         if self._waiting:
             self._notice.show_reminder(self._waiting[0], len(self._waiting), self._session.now())
-        else:
-            self._notice.hide()
+        self._notice.setVisible(bool(self._waiting) and not self._is_aside)
 
     def _pop(self) -> AgendaRow | None:
         return self._waiting.pop(0) if self._waiting else None

@@ -225,6 +225,7 @@ class MainWindow(QMainWindow):
 
         self.reminders = Reminders(self.session, self.preferences, self.content)
         self.reminders.record_requested.connect(self.open_record)
+        self.pages.dragging_changed.connect(self.reminders.make_room)
         self.reminders.start()
 
     def show_fault(self, sentence: str, path: str) -> FaultPage:
