@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from salesdesk.cli.fields import pairs, typed
+from salesdesk.cli.fields import pairs, split_own, typed
 from salesdesk.cli.nouns import Ids, Noun, only
 from salesdesk.cli.opportunities import account_named
 from salesdesk.formats.fields import Field, Kind
 from salesdesk.queries import directory
+from salesdesk.queries.custom_fields import fields as own_fields
 from salesdesk.queries.settings import currency
 from salesdesk.services import commands as do
 from salesdesk.services.desk import Desk
@@ -29,11 +30,13 @@ CONTACT_FIELDS = (
 def _changed_account(desk: Desk, ids: Ids, words: list[str]) -> do.Command:
     account = only("account", ids)
     own = desk.read(directory.currency_of_account, account) or desk.read(currency)
-    return do.SetAccount(account, typed("account", pairs(words), ACCOUNT_FIELDS, own))
+    given, custom = split_own(pairs(words), desk.read(own_fields, "account"))
+    return do.SetAccount(account, typed("account", given, ACCOUNT_FIELDS, own) | custom)
 
 
 def _changed_contact(desk: Desk, ids: Ids, words: list[str]) -> do.Command:
-    fields = typed("contact", pairs(words), CONTACT_FIELDS, desk.read(currency))
+    given, custom = split_own(pairs(words), desk.read(own_fields, "contact"))
+    fields = typed("contact", given, CONTACT_FIELDS, desk.read(currency)) | custom
     if "account" in fields:
         fields["account_id"] = account_named(desk, fields.pop("account"))
     return do.SetContact(only("contact", ids), fields)

@@ -47,14 +47,14 @@ def pairs(words: Sequence[str]) -> dict[str, str]:
 
 def lead_fields(given: Mapping[str, str], currency: str, own: Sequence[CustomField] = ()) -> dict[str, Any]:
     """Return typed columns of a lead, the rep's own fields under “custom”."""
-    rest, custom = _split(given, own)
+    rest, custom = split_own(given, own)
     fields = (*LEAD_FIELDS, Field("language", "Language"))
     return typed("lead", rest, fields, currency, DERIVED - {"email", "phone"}) | custom
 
 
 def opportunity_fields(given: Mapping[str, str], currency: str, own: Sequence[CustomField] = ()) -> dict[str, Any]:
     """Return typed columns of an opportunity; `account`, `contact` and `stage` stay as they were written."""
-    rest, custom = _split(given, own)
+    rest, custom = split_own(given, own)
     return typed("opportunity", rest, (*OPPORTUNITY_FIELDS, *_BESIDE_OPPORTUNITY), currency, DERIVED) | custom
 
 
@@ -76,7 +76,7 @@ def read_id(text: str, field: str) -> int:
         raise BadValue(field, text, "give the number of a record, as “list” shows it.") from None
 
 
-def _split(given: Mapping[str, str], own: Sequence[CustomField]) -> tuple[dict[str, str], dict[str, Any]]:
+def split_own(given: Mapping[str, str], own: Sequence[CustomField]) -> tuple[dict[str, str], dict[str, Any]]:
     """Return what names a field of the record, and apart what names one of the rep's own."""
     names = {one.name.casefold(): one.name for one in own}
     custom = {names[name.casefold()]: text for name, text in given.items() if name.casefold() in names}

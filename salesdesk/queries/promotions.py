@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection
 
+from salesdesk.domain.custom_fields import plain_text
 from salesdesk.domain.errors import NotFound
 from salesdesk.domain.leads import BY_HAND, LIFECYCLE_NAMES
 from salesdesk.queries import since_promotion
@@ -49,6 +51,17 @@ class Leftovers:
     accounts: tuple[int, ...]
     contacts: tuple[int, ...]
     plans: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedValue:
+    """What a lead gave to a field of the rep's own of an account or a contact that stays."""
+
+    id: int
+    kind: str
+    record: int
+    field: str
+    text: str
 
 
 def leads_of(connection: Connection, opportunity_id: int) -> list[PromotedLead]:
@@ -98,6 +111,7 @@ class Back:
     heir: int | None
     """The lead that the opportunity comes from then, where the one that made it leaves and another stays."""
     rest: Leftovers
+    carried: tuple[CarriedValue, ...]
 
 
 def taken_back(connection: Connection, opportunity_id: int, lead_id: int | None) -> Back:
@@ -111,7 +125,7 @@ def taken_back(connection: Connection, opportunity_id: int, lead_id: int | None)
     traces = tuple(trace_of(connection, one.id) for one in leads)
     rest = _leftovers(connection, opportunity_id, leads, traces, goes=goes)
     heir = staying[0] if is_maker_leaving and staying else None
-    return Back(tuple(leads), traces, goes, heir, rest)
+    return Back(tuple(leads), traces, goes, heir, rest, tuple(_carried(connection, traces, rest)))
 
 
 def _happens(connection: Connection, name: str, back: Back) -> list[str]:
@@ -133,7 +147,25 @@ def _happens(connection: Connection, name: str, back: Back) -> list[str]:
             for one in (trace.overwritten if trace is not None else ())
             if one.table != "opportunity" and (one.table, one.record) not in gone and _told(one)
         ]
+    for value in back.carried:
+        owner = f"{value.kind} {name_of(connection, value.kind, value.record)}"
+        happens.append(f"The {owner} loses {value.field}, {value.text}: it came from the lead.")
     return happens
+
+
+def _carried(connection: Connection, traces: Sequence[Trace | None], rest: Leftovers) -> Iterator[CarriedValue]:
+    added = [one for trace in traces if trace is not None for one in trace.added.get("custom_value", ())]
+    rows = connection.exec_driver_sql(
+        "SELECT v.id, v.account_id, v.contact_id, f.name, f.type, v.value FROM custom_value AS v "
+        "JOIN custom_field AS f ON f.id = v.custom_field_id WHERE v.id IN (SELECT value FROM json_each(?)) "
+        "AND v.opportunity_id IS NULL ORDER BY f.kind, f.position, v.id",
+        (json.dumps(added),),
+    )
+    for value, account, contact, field, type_name, text in rows:
+        # What goes to the trash keeps what it has, should it come back.
+        if account not in rest.accounts and contact not in rest.contacts:
+            kind = "account" if account is not None else "contact"
+            yield CarriedValue(value, kind, account or contact, field, plain_text(type_name, text))
 
 
 def _told(one: Overwritten) -> list[str]:

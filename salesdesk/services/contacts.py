@@ -10,6 +10,7 @@ from sqlalchemy import RowMapping, Table, insert, update
 from salesdesk.domain.errors import BadValue
 from salesdesk.domain.keys import company_domain, company_key, email_key, name_key, web_domain
 from salesdesk.queries.naming import name_of
+from salesdesk.services import custom_fields
 from salesdesk.services.commands import SetAccount, SetContact
 from salesdesk.services.fields import changed, checked
 from salesdesk.services.loading import live
@@ -50,14 +51,18 @@ STATUSES = ("prospect", "customer", "past")
 def change_account(tx: Transaction, command: SetAccount) -> Outcome:
     """Change fields of an account."""
     record = live(tx, account, command.account)
-    write_account(tx, record, command.fields)
+    columns, own = custom_fields.apart(command.fields)
+    write_account(tx, record, columns)
+    custom_fields.write(tx, "account", record["id"], own)
     return Outcome(f"Change {name_of(tx.connection, 'account', record['id'])}")
 
 
 def change_contact(tx: Transaction, command: SetContact) -> Outcome:
     """Change fields of a contact."""
     record = live(tx, contact, command.contact)
-    write_contact(tx, record, command.fields)
+    columns, own = custom_fields.apart(command.fields)
+    write_contact(tx, record, columns)
+    custom_fields.write(tx, "contact", record["id"], own)
     return Outcome(f"Change {name_of(tx.connection, 'contact', record['id'])}")
 
 

@@ -120,18 +120,24 @@ def put(tx: Transaction, field: CustomField, record: int, old: str, new: str) ->
         tx.connection.execute(insert(custom_value).values(**values))
 
 
-def carry(tx: Transaction, lead_id: int, opportunity_id: int) -> None:
-    """Give an opportunity what its lead has, where both have a field of that name and type and it has none."""
-    by_name = {(one.name.casefold(), one.type): one for one in known_fields.fields(tx.connection, "opportunity")}
+def apart(fields: Mapping[str, object]) -> tuple[dict[str, object], Mapping[Any, object]]:
+    """Return the columns of a record, and the values of the rep's own fields."""
+    own: Any = fields.get("custom") or {}
+    return {name: value for name, value in fields.items() if name != "custom"}, own
+
+
+def carry(tx: Transaction, lead_id: int, kind: CustomKind, record: int) -> None:
+    """Give another record what a lead has, where both have a field of that name and type and it has none."""
+    by_name = {(one.name.casefold(), one.type): one for one in known_fields.fields(tx.connection, kind)}
     ours = known_fields.texts(tx.connection, "lead", [lead_id]).get(lead_id, {})
-    theirs = known_fields.texts(tx.connection, "opportunity", [opportunity_id]).get(opportunity_id, {})
+    theirs = known_fields.texts(tx.connection, kind, [record]).get(record, {})
     for field in known_fields.fields(tx.connection, "lead"):
         target = by_name.get((field.name.casefold(), field.type))
         if target is None or field.id not in ours or target.id in theirs:
             continue
         is_listed = target.type != "choice" or ours[field.id] in target.choices
         if is_listed:
-            put(tx, target, opportunity_id, "", ours[field.id])
+            put(tx, target, record, "", ours[field.id])
 
 
 def find(present: list[CustomField], kind: str, key: int | str) -> CustomField:

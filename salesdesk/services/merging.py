@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping, Table, insert, or_, select, update
 
+from salesdesk.domain.custom_fields import plain_text
 from salesdesk.domain.errors import BadValue, NotFound, SalesDeskError
 from salesdesk.domain.money import Money
 from salesdesk.domain.phrases import listed, money_phrase
@@ -152,7 +153,7 @@ def move_custom_values(tx: Transaction, merging: Merging) -> list[str]:
     owner = custom_value.c[merging.owner]
     ids = [one["id"] for one in merging.records]
     query = (
-        select(custom_value, custom_field.c.name)
+        select(custom_value, custom_field.c.name, custom_field.c.type)
         .join(custom_field, custom_field.c.id == custom_value.c.custom_field_id)
         .where(owner.in_(ids))
         .order_by(custom_field.c.position, custom_field.c.id)
@@ -166,7 +167,8 @@ def move_custom_values(tx: Transaction, merging: Merging) -> list[str]:
         source = merging.choices.get(name, next(one for one in ids if one in held))
         value = held[source]["value"] if source in held else None
         _give(tx, merging, held, source, value)
-        lines += dict.fromkeys(f"{name}: {row['value']}" for row in held.values() if row["value"] != value)
+        lost = (plain_text(row["type"], row["value"]) for row in held.values() if row["value"] != value)
+        lines += dict.fromkeys(f"{name}: {text}" for text in lost)
     return lines
 
 

@@ -83,7 +83,7 @@ _LAST_OPEN_STAY = (
 
 def add(tx: Transaction, command: AddOpportunity) -> Outcome:
     """Add an opportunity at the end of its stage, with its first stage interval."""
-    given, own = _split(command.fields)
+    given, own = custom_fields.apart(command.fields)
     rest, names = split_tags(given)
     fields = checked_fields(tx, rest, {"stage_id": "count", "bant": "line"})
     if not fields.get("name"):
@@ -118,7 +118,7 @@ def add(tx: Transaction, command: AddOpportunity) -> Outcome:
 def change(tx: Transaction, command: SetOpportunity) -> Outcome:
     """Change fields; a probability given here is kept when the card moves."""
     record = _open_or_closed(tx, command.opportunity)
-    given, own = _split(command.fields)
+    given, own = custom_fields.apart(command.fields)
     rest, names = split_tags(given)
     fields = checked_fields(tx, rest)
     if "probability" in fields:
@@ -135,12 +135,6 @@ def change(tx: Transaction, command: SetOpportunity) -> Outcome:
     if names is not None:
         tags.replace(tx, "opportunity", record["id"], names)
     return Outcome(f"Change “{fields.get('name', record['name'])}”", None)
-
-
-def _split(fields: Mapping[str, object]) -> tuple[dict[str, object], Mapping[Any, object]]:
-    """Return the columns, and the values of the rep's own fields."""
-    own: Any = fields.get("custom") or {}
-    return {name: value for name, value in fields.items() if name != "custom"}, own
 
 
 def move(tx: Transaction, command: MoveOpportunities) -> Outcome:

@@ -188,7 +188,11 @@ def hand_over(
     files = (attachment.c.lead_id == lead_id, attachment.c.opportunity_id.is_(None))
     tx.connection.execute(update(attachment).where(*files).values(opportunity_id=opportunity_id))
     tags.hand_over(tx, lead_id, opportunity_id)
-    custom_fields.carry(tx, lead_id, opportunity_id)
+    custom_fields.carry(tx, lead_id, "opportunity", opportunity_id)
+    if account_id is not None:
+        custom_fields.carry(tx, lead_id, "account", account_id)
+    if contact_id is not None:
+        custom_fields.carry(tx, lead_id, "contact", contact_id)
     activities.touch_as_lead(tx, lead_id, opportunity_id)
     letters.refresh_opportunity(tx, opportunity_id)
 

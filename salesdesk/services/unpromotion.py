@@ -12,7 +12,18 @@ from salesdesk.queries.promotions import Back, PromotedLead
 from salesdesk.services import activities, letters, lifecycle
 from salesdesk.services.commands import UnpromoteOpportunity
 from salesdesk.services.transaction import Outcome, Transaction
-from salesdesk.store.schema import account, activity, answer, attachment, contact, lead, metadata, opportunity, stage
+from salesdesk.store.schema import (
+    account,
+    activity,
+    answer,
+    attachment,
+    contact,
+    custom_value,
+    lead,
+    metadata,
+    opportunity,
+    stage,
+)
 
 
 def unpromote(tx: Transaction, command: UnpromoteOpportunity) -> Outcome:
@@ -27,6 +38,8 @@ def unpromote(tx: Transaction, command: UnpromoteOpportunity) -> Outcome:
     traces = [trace for trace in back.traces if trace is not None]
     for trace in sorted(traces, key=lambda one: -one.entry_id):
         _restore(tx, trace, stays=not back.goes)
+    given = [one.id for one in back.carried]
+    tx.connection.execute(delete(custom_value).where(custom_value.c.id.in_(given)))
     _trash(tx, back)
     for one in back.leads:
         _take_back(tx, card["id"], one)
@@ -67,7 +80,7 @@ def _restore(tx: Transaction, trace: Trace, *, stays: bool) -> None:
     for name, records in trace.added.items():
         if stays and name != "activity":
             table = metadata.tables[name]
-            tx.connection.execute(delete(table).where(table.c.id.in_(records)))
+            tx.connection.execute(delete(table).where(table.c.id.in_(records), table.c.opportunity_id.is_not(None)))
 
 
 def _trash(tx: Transaction, back: Back) -> None:

@@ -29,6 +29,19 @@ def test_an_account_keeps_the_currency_of_its_revenue(call: Call, desk: Path) ->
     assert (shown["annual_revenue"], shown["status"], shown["website"]) == (1500, "past", "acme.example")
 
 
+@pytest.mark.parametrize("kind", ["account", "contact"])
+def test_fields_of_the_reps_own_are_set_beside_the_others(call: Call, desk: Path, kind: str) -> None:
+    assert call("fields", "add", kind, "Seats", "--type", "number").status == 0
+    before = all_rows(desk)
+    other = "city=Leeds" if kind == "account" else "title=CEO"
+    assert call("set", kind, 1, "seats=120", other).status == 0
+    shown = call("show", kind, 1, "--json").json
+    assert (shown["Seats"], shown[other.split("=")[0]]) == (120, other.split("=")[1])
+    call("undo")
+    assert all_rows(desk) == before
+    assert "Seats" in call("set", kind, 1, "Seats=many").err
+
+
 @pytest.mark.parametrize(
     ("words", "named"),
     [

@@ -19,7 +19,7 @@ from salesdesk.domain.money import Money
 from salesdesk.formats.csv_reader import read_rows
 from salesdesk.formats.detection import detect_table
 from salesdesk.formats.headers import keep_columns, propose_mapping, with_own_fields
-from salesdesk.queries import custom_fields, directory, filter_choices
+from salesdesk.queries import custom_fields, directory, filter_choices, promotions
 from salesdesk.queries.soundness import problems
 from salesdesk.services import commands as do
 from salesdesk.services.desk import Desk
@@ -223,6 +223,36 @@ def test_promotion_carries_a_value_over_where_the_opportunity_has_such_a_field(d
     (card,) = desk.read(directory.records, "opportunities", now.date(), now.tzinfo)
     assert (card["licences"], card["Depot"], card["Tier"]) == (120, None, None)
     assert _shown(desk, lead)["Licences"] == 120
+
+
+def test_promotion_carries_values_to_account_and_contact_and_unpromotion_takes_them_back(desk: Desk) -> None:
+    for kind in ("lead", "account", "contact"):
+        _add(desk, "Region code", kind=kind)
+        _add(desk, "Budget line", "money", kind=kind)
+    desk.run(do.PromoteLead(add_lead(desk), override_reason="Signed"))
+    desk.run(do.SetContact(1, {"title": "CEO", "custom": {"Region code": "EMEA"}}))
+    lead = add_lead(desk, custom={"Region code": "North", "Budget line": "48000 EUR"})
+    before = all_rows(desk.path)
+    card = desk.run(do.PromoteLead(lead, override_reason="Signed")).new_id
+    assert card is not None
+    held = {kind: desk.read(custom_fields.texts, kind, [1])[1].values() for kind in ("account", "contact")}
+    assert {kind: list(texts) for kind, texts in held.items()} == {
+        "account": ["North", "4800000 EUR"],
+        "contact": ["EMEA", "4800000 EUR"],
+    }
+    happens = desk.read(promotions.before_taking_back, card, desk.now()).will_happen
+    assert sum("loses Budget line, 48000.00 EUR: it came from the lead." in one for one in happens) == 2
+    desk.run(do.UnpromoteOpportunity(card))
+    after = all_rows(desk.path)
+    for table in ("custom_value", "account", "contact"):
+        assert after[table] == before[table], table
+
+
+def test_a_merge_notes_an_amount_as_it_is_written(desk: Desk) -> None:
+    _add(desk, "Spend", "money")
+    keep, other = add_lead(desk, custom={"Spend": "900 EUR"}), add_lead(desk, custom={"Spend": "48000 EUR"})
+    desk.run(do.MergeLeads(keep, (other,)))
+    assert desk.read(directory.activities_of, "lead", keep)[0]["notes"] == "Spend: 48000.00 EUR"
 
 
 def test_merging_keeps_custom_values_of_both(desk: Desk) -> None:

@@ -14,6 +14,7 @@ from salesdesk.services.commands import (
     ChangeCustomField,
     DeleteCustomField,
     DeleteLeads,
+    PromoteLead,
     SetCustomValues,
     SetLead,
 )
@@ -145,6 +146,35 @@ def test_an_opportunity_has_its_own(qtbot: QtBot, session: DeskSession, desk: De
     page.opportunity_pane.toggle_more()
     write(edit_of(page.opportunity_pane.own, 1), "EMEA")
     assert desk.read(custom_fields.texts, "opportunity", [card]) == {card: {1: "EMEA"}}
+
+
+def test_account_and_contact_of_an_opportunity_have_theirs_where_there_are_any(
+    qtbot: QtBot, session: DeskSession, desk: Desk
+) -> None:
+    desk.run(AddCustomField("account", "Region code"))
+    desk.run(AddCustomField("contact", "Speaks"))
+    alone = add_card(desk)
+    card = desk.run(PromoteLead(add_lead(desk), override_reason="Signed")).new_id
+    assert card is not None
+    page = OpportunityPage(session)
+    qtbot.addWidget(page)
+    page.resize(1184, 900)
+    page.show()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.show_record(card)
+    pane = page.opportunity_pane
+    assert not pane.account_own.isVisible()
+    pane.toggle_more()
+    write(edit_of(pane.account_own, 1), "EMEA")
+    write(edit_of(pane.contact_own, 2), "Frisian")
+    assert desk.read(custom_fields.texts, "account", [1]) == {1: {1: "EMEA"}}
+    assert desk.read(custom_fields.texts, "contact", [1]) == {1: {2: "Frisian"}}
+    pane.toggle_more()
+    assert pane.account_own.isVisible()
+    session.undo()
+    assert edit_of(pane.contact_own, 2).text() == ""
+    page.show_record(alone)
+    assert not pane.account_own.isVisible()
 
 
 # A lead that looks like another

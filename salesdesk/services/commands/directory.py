@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class SetContact:
-    """Change fields of one contact."""
+    """Change fields of one contact; “custom” maps the rep's own fields to their values."""
 
     contact: int
     fields: Mapping[str, object]
@@ -16,7 +16,7 @@ class SetContact:
 
 @dataclass(frozen=True, slots=True)
 class SetAccount:
-    """Change fields of one account."""
+    """Change fields of one account; “custom” maps the rep's own fields to their values."""
 
     account: int
     fields: Mapping[str, object]

@@ -170,11 +170,12 @@ def test_a_field_without_values_goes_at_once(dialog: CustomFieldsDialog, desk: D
     assert known(desk) == []
 
 
-def test_opportunities_have_fields_of_their_own(dialog: CustomFieldsDialog, desk: Desk) -> None:
-    QTest.mouseClick(dialog.kind_choice.segment("opportunity"), Qt.MouseButton.LeftButton)
+@pytest.mark.parametrize("kind", ["account", "contact", "opportunity"])
+def test_other_records_have_fields_of_their_own(dialog: CustomFieldsDialog, desk: Desk, kind: str) -> None:
+    QTest.mouseClick(dialog.kind_choice.segment(kind), Qt.MouseButton.LeftButton)
     write(dialog.new_field, "Region code")
     assert known(desk) == []
-    assert known(desk, "opportunity") == [("Region code", "text", ())]
+    assert known(desk, kind) == [("Region code", "text", ())]
     QTest.mouseClick(dialog.kind_choice.segment("lead"), Qt.MouseButton.LeftButton)
     assert dialog.rows.keys() == []
 

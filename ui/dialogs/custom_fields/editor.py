@@ -33,7 +33,7 @@ from ui.widgets.row_list import EditRow, RowList
 from ui.widgets.segmented import Segmented
 
 SIZE = (860, 620)
-KINDS = ("custom_field", "custom_value", "lead", "opportunity")
+KINDS = ("custom_field", "custom_value", "lead", "account", "contact", "opportunity")
 translate = QCoreApplication.translate
 
 
@@ -52,12 +52,17 @@ class CustomFieldsDialog(SavingDialog):
         self.new_field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build(self) -> None:
-        words = self.tr("They show on the page of a record, in exports, and in the mapping of an import.")
+        words = self.tr(
+            "They show on the page of a record. A promotion carries a lead’s values over to fields of the same name."
+        )
         self.column.addWidget(DialogHeading(self.tr("Fields of your own"), words))
         self.column.addSpacing(14)
         self.kind_choice = Segmented(self.tr("Kind of record"))
         self.kind_choice.setObjectName("own_kind")
-        for kind, text in (("lead", self.tr("Leads")), ("opportunity", self.tr("Opportunities"))):
+        for kind, text in (
+            *(("lead", self.tr("Leads")), ("account", self.tr("Accounts"))),
+            *(("contact", self.tr("Contacts")), ("opportunity", self.tr("Opportunities"))),
+        ):
             self.kind_choice.add_choice(kind, text)
         self.kind_choice.set_choice("lead")
         self.kind_choice.chosen.connect(self._show_kind)

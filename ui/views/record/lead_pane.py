@@ -84,7 +84,7 @@ class LeadPane(QWidget):
         self.form = lead_fields.make_form(currency)
         self.form.save_requested.connect(self._save)
         self.form.escaped.connect(self.left)
-        self.own = OwnFields(session, "lead", currency)
+        self.own = OwnFields(session, "lead", currency, self.tr("Your own fields"))
         self.own.escaped.connect(self.left)
         self.notes = Notes()
         self.notes.edit.save_requested.connect(self._save_notes)

@@ -67,8 +67,11 @@ class OpportunityPane(QWidget):
         self.form = opportunity_fields.make_form(self._read_money, self._read_day, self._read_recurring)
         self.form.save_requested.connect(self._save)
         self.form.escaped.connect(self.left)
-        self.own = OwnFields(session, "opportunity", currency)
-        self.own.escaped.connect(self.left)
+        self.own = OwnFields(session, "opportunity", currency, self.tr("Your own fields"))
+        self.account_own = OwnFields(session, "account", currency, self.tr("Your own fields of the account"))
+        self.contact_own = OwnFields(session, "contact", currency, self.tr("Your own fields of the contact"))
+        for own in (self.own, self.account_own, self.contact_own):
+            own.escaped.connect(self.left)
         self.next_steps = NextSteps(session, "opportunity", shows_none=True)
         self.bant = BantSummary()
         self.bant.state_chosen.connect(self.set_state)
@@ -115,7 +118,8 @@ class OpportunityPane(QWidget):
         column.addWidget(self.stepper)
         column.addSpacing(20)
         column.addWidget(self.form)
-        column.addWidget(self.own)
+        for own in (self.own, self.account_own, self.contact_own):
+            column.addWidget(own)
         column.addSpacing(4)
         column.addWidget(self.rate_line)
         column.addSpacing(9)
@@ -180,6 +184,8 @@ class OpportunityPane(QWidget):
         self.stepper.set_steps(stepping.stage_steps(page))
         self.form.show_record(opportunity, opportunity_fields.texts_of(page))
         self.own.show_record(opportunity)
+        self.account_own.show_record(page.account_id)
+        self.contact_own.show_record(page.contact_id)
         self.next_steps.show_record(opportunity, is_open=is_open)
         self.bant.show_dimensions(self.dimensions, now.date())
         self.sources.show_leads(self._session.read(origins.source_leads, opportunity), now)
@@ -234,7 +240,8 @@ class OpportunityPane(QWidget):
     def leave(self) -> None:
         """Save what is being typed."""
         self.form.leave()
-        self.own.leave()
+        for own in (self.own, self.account_own, self.contact_own):
+            own.leave()
         self.deal.leave()
 
     def reopen(self) -> None:
@@ -251,7 +258,8 @@ class OpportunityPane(QWidget):
         """Show all fields, or only the usual ones again."""
         section = self.form.section(opportunity_fields.MORE)
         section.setVisible(section.isHidden())
-        self.own.show_all(not section.isHidden())
+        for own in (self.own, self.account_own, self.contact_own):
+            own.show_all(not section.isHidden())
 
     def _open_menu(self) -> None:
         self.menu_requested.emit(self.more_button.mapToGlobal(QPoint(0, self.more_button.height() + 4)))

@@ -30,13 +30,16 @@ class OwnFields(QWidget):
 
     escaped = Signal()
 
-    def __init__(self, session: DeskSession, kind: CustomKind, currency: str, parent: QWidget | None = None) -> None:
-        """Start without a record; amounts are in the currency unless they name another."""
+    def __init__(
+        self, session: DeskSession, kind: CustomKind, currency: str, title: str, parent: QWidget | None = None
+    ) -> None:
+        """Start without a record, under a title; amounts are in the currency unless they name another."""
         super().__init__(parent)
-        self.setObjectName("own_fields")
+        self.setObjectName(f"own_fields_{kind}")
         self._session = session
         self._kind = kind
         self._currency = currency
+        self._title = title
         self._record: int | None = None
         self._fields: list[CustomField] = []
         self._has_values = False
@@ -47,8 +50,13 @@ class OwnFields(QWidget):
         self._column.setSpacing(0)
         self.hide()
 
-    def show_record(self, record: int) -> None:
-        """Show what a record has in the fields there are now."""
+    def show_record(self, record: int | None) -> None:
+        """Show what a record has in the fields there are now; nothing where there is no record."""
+        if record is None:
+            self.leave()
+            self._record = None
+            self._settle()
+            return
         known = self._session.read(custom_fields.fields, self._kind)
         if known != self._fields:
             self._rebuild(known)
@@ -72,7 +80,8 @@ class OwnFields(QWidget):
 
     def _settle(self) -> None:
         is_typing = self.form is not None and self.form.has_focus()
-        self.setVisible(self.form is not None and (self._shows_all or self._has_values or is_typing))
+        is_there = self.form is not None and self._record is not None
+        self.setVisible(is_there and (self._shows_all or self._has_values or is_typing))
 
     def _rebuild(self, known: list[CustomField]) -> None:
         self._fields = known
@@ -88,7 +97,7 @@ class OwnFields(QWidget):
         plans = [self._plan(one) for one in known]
         half = (len(plans) + 1) // 2
         self.form = RecordForm()
-        self.form.add_section("own", [(self.tr("Your own fields"), plans[:half]), ("", plans[half:])])
+        self.form.add_section("own", [(self._title, plans[:half]), ("", plans[half:])])
         self.form.save_requested.connect(self._save)
         self.form.escaped.connect(self.escaped)
         for one in known:
