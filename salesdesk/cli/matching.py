@@ -30,7 +30,7 @@ _MERGES: dict[str, type[do.MergeLeads] | type[do.MergeAccounts] | type[do.MergeC
 
 def register(verbs: Verbs) -> None:
     """Add the verbs on likeness."""
-    verb = add_verb(verbs, "capture", capture_leads, "read a signature, a vCard, an e-mail or rows as leads")
+    verb = add_verb(verbs, "capture", capture_leads, "read a signature, a vCard, an email or rows as leads")
     verb.add_argument("path", metavar="PATH|-", help="a file, or “-” for standard input")
     verb.add_argument("--add", action="store_true", help="add those that are not there yet")
     verb.add_argument("--despite", action="store_true", help="with --add: add the possible duplicates too")

@@ -54,7 +54,7 @@ def is_outbound(kind: str, direction: str) -> bool:
 
 
 def is_two_way(kind: str, direction: str, outcome: str) -> bool:
-    """Tell whether the other side took part: a connected or incoming call, an e-mail from them, a meeting held."""
+    """Tell whether the other side took part: a connected or incoming call, an email from them, a meeting held."""
     result = outcome.strip().casefold()
     if kind == "call":
         return result == "connected" or (direction == "inbound" and result in ("", "voicemail"))

@@ -256,7 +256,7 @@ def _reasons(naming: Naming, place: str, *, same_email: bool, same_phone: bool) 
         "initial": "Same surname and initial.",
     }
     places = {"same": "Same company.", "site": "Same website.", "near": "Nearly the same company name."}
-    found = ["Same e-mail address."] if same_email else []
+    found = ["Same email address."] if same_email else []
     found += ["Same phone number."] if same_phone else []
     found += [said[naming]] if naming in said else []
     return (*found, *([places[place]] if place in places else []))

@@ -54,7 +54,7 @@ def company_key(name: str) -> str:
 
 
 def email_key(email: str) -> str:
-    """Return the key of an e-mail address."""
+    """Return the key of an email address."""
     return email.strip().lower()
 
 

@@ -46,7 +46,7 @@ _EMAIL_SHAPE = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]*[^@\s,;<>\".]")
 
 
 def looks_like_email(text: str) -> bool:
-    """Tell whether a text could be an e-mail address at all; odd but possible ones pass."""
+    """Tell whether a text could be an email address at all; odd but possible ones pass."""
     return _EMAIL_SHAPE.fullmatch(text) is not None
 
 

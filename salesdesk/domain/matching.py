@@ -62,10 +62,10 @@ def account_likeness(company: str, domain: str, account_name: str, account_domai
 
 
 def contact_likeness(lead: Person, contact: Person, *, is_at_account: bool) -> Likeness | None:
-    """Compare a lead with a contact: by e-mail, then phone, then name at that account."""
+    """Compare a lead with a contact: by email, then phone, then name at that account."""
     where = "" if is_at_account else ", at another account"
     if lead.email and email_key(lead.email) == email_key(contact.email):
-        return Likeness("exact", f"Same e-mail address{where}.")
+        return Likeness("exact", f"Same email address{where}.")
     ours, theirs = (name_key(one.first_name, one.last_name) for one in (lead, contact))
     same_name = bool(ours) and ours == theirs
     if {digits(one) for one in lead.phones} & {digits(one) for one in contact.phones} - {""}:

@@ -160,7 +160,7 @@ def _bounced(facts: Facts) -> tuple[str, str]:
     """Return the address that bounced, unless it has been answered since."""
     mails = [one for one in facts.activities if one.kind == "email"]
     is_bounced = bool(mails) and mails[-1].outcome.strip().casefold() == "bounced"
-    return ("yes", facts.email or "e-mail") if is_bounced else ("", "")
+    return ("yes", facts.email or "email") if is_bounced else ("", "")
 
 
 def _reply(facts: Facts) -> tuple[str, str]:

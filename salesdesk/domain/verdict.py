@@ -142,7 +142,7 @@ def _way(answer: Answer) -> str:
 
 def _hints(standing: Standing) -> Iterable[Gap]:
     if standing.free_mail:
-        yield Gap("", "weak", f"Work e-mail: only a {standing.free_mail} address", "Ask for a work e-mail")
+        yield Gap("", "weak", f"Work email: only a {standing.free_mail} address", "Ask for a work email")
 
 
 def _reasons(dimensions: Sequence[Dimension], standing: Standing, today: date) -> Iterable[str]:

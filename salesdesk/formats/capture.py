@@ -24,7 +24,7 @@ from salesdesk.formats.vcard_reader import holds_vcard, vcards
 CaptureKind = Literal["vcard", "rows", "text", "nothing"]
 LONGEST = 1_000_000
 MOST = 500
-NOBODY = "Nothing here reads as a person or a company: there is no name, no e-mail address and no company."
+NOBODY = "Nothing here reads as a person or a company: there is no name, no email address and no company."
 _LINES = (
     "title",
     "company",
@@ -63,7 +63,7 @@ class Captured:
 
 
 def capture(text: str, region: str = "", currency: str = "USD") -> Captured:
-    """Return the leads in a pasted vCard, rows of a spreadsheet, a signature or an e-mail.
+    """Return the leads in a pasted vCard, rows of a spreadsheet, a signature or an email.
 
     `region` is the two-letter country that numbers without a country code belong to.
     """
@@ -85,7 +85,7 @@ def _captured(kind: CaptureKind, found: Sequence[Proposal]) -> Captured:
     if usable and len(usable) < len(found):
         count = len(found) - len(usable)
         what = "1 entry has" if count == 1 else f"{count:,} entries have"
-        faults.append(f"{what} no name, no e-mail address and no company, and cannot be used.")
+        faults.append(f"{what} no name, no email address and no company, and cannot be used.")
     if len(usable) > MOST:
         faults.append(f"Only the first {MOST} of {len(usable):,} were read. Import them as a file instead.")
     return Captured(kind if usable else "nothing", tuple(usable[:MOST]), tuple(faults))

@@ -1,4 +1,4 @@
-"""A person in the text of a signature or an e-mail: found by what the lines look like."""
+"""A person in the text of a signature or an email: found by what the lines look like."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ def known_leads(
     emails: Collection[str] = (),
     names: Collection[tuple[str, str]] = (),
 ) -> list[KnownLead]:
-    """Return the leads with any of these uids, e-mail keys, or pairs of name and company key.
+    """Return the leads with any of these uids, email keys, or pairs of name and company key.
 
     A lead in the trash is found by its uid alone. At most some thousand keys at a time.
     """

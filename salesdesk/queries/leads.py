@@ -95,7 +95,7 @@ class LeadPage:
 
     @property
     def name(self) -> str:
-        """What the lead is called: the person, else the company, else the e-mail."""
+        """What the lead is called: the person, else the company, else the email."""
         return f"{self.first_name} {self.last_name}".strip() or self.company or self.email
 
 

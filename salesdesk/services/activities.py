@@ -25,7 +25,7 @@ from salesdesk.store.schema import account, activity, contact, lead, opportunity
 
 KIND_NAMES = {
     "call": "call",
-    "email": "e-mail",
+    "email": "email",
     "meeting": "meeting",
     "demo": "demo",
     "document": "document",

@@ -23,7 +23,7 @@ PERSON_FIELDS = ("first_name", "last_name", "title", "email", "phone")
 
 
 def add(tx: Transaction, command: AddMember) -> Outcome:
-    """Give a person a say; one who is known at the account by e-mail or name is not made twice."""
+    """Give a person a say; one who is known at the account by email or name is not made twice."""
     card = live(tx, opportunity, command.opportunity)
     role = _role(command.role)
     if command.contact is not None:
@@ -78,7 +78,7 @@ def _refuse_twice(tx: Transaction, opportunity_id: int, contact_id: int, role: s
 
 
 def _known(tx: Transaction, person: Mapping[str, object], account_id: int | None) -> int | None:
-    """Return the contact of the account who has that e-mail, or that name and no other e-mail."""
+    """Return the contact of the account who has that email, or that name and no other email."""
     if account_id is None:
         return None
     email = email_key(str(person.get("email") or ""))
@@ -101,5 +101,5 @@ def _made(tx: Transaction, person: Mapping[str, object], account_id: int | None)
         if len(str(value)) > NAME_LENGTH:
             raise BadValue(name.replace("_", " "), value, f"keep it under {NAME_LENGTH} characters.")
     if not any(str(fields.get(name, "")).strip() for name in ("first_name", "last_name", "email")):
-        raise SalesDeskError("Give the person a name or an e-mail address.")
+        raise SalesDeskError("Give the person a name or an email address.")
     return contacts.add_contact(tx, {**fields, "account_id": account_id})

@@ -91,7 +91,7 @@ def _write(tx: Transaction, found: Merging, values: dict[str, Any]) -> None:
         values[name] = pick((one[name] for one in records if one[name] is not None), default=None)
     values["import_batch_id"] = merging.chosen(found, "import_batch_id")
     if not full_name(values["first_name"], values["last_name"], values["company"], values["email"]):
-        raise SalesDeskError("A lead keeps a name, a company or an e-mail address. Choose one that has it.")
+        raise SalesDeskError("A lead keeps a name, a company or an email address. Choose one that has it.")
     tx.connection.execute(update(lead).where(lead.c.id == found.keep["id"]).values(**values))
 
 

@@ -65,12 +65,12 @@ ELSEWHERE = {
 
 
 def add(tx: Transaction, command: AddLead) -> Outcome:
-    """Add a lead; it needs a name, a company or an e-mail address."""
+    """Add a lead; it needs a name, a company or an email address."""
     fields, names, stage, own = split(command.fields)
     values = checked("lead", fields, FIELDS)
     called = full_name(*(values.get(name, "") for name in ("first_name", "last_name", "company", "email")))
     if not called:
-        raise SalesDeskError("A lead needs a name, a company or an e-mail address. Give one of them.")
+        raise SalesDeskError("A lead needs a name, a company or an email address. Give one of them.")
     if values.get("high_intent") and values.get("interest_at") is None:
         values["interest_at"] = tx.now
     result = tx.connection.execute(insert(lead).values(uid=new_uid(), created_at=tx.now, **values, **keys_of(values)))
@@ -102,7 +102,7 @@ def change(tx: Transaction, command: SetLead) -> Outcome:
     values = changed(record, checked("lead", fields, FIELDS))
     after = {**record, **values}
     if not full_name(after["first_name"], after["last_name"], after["company"], after["email"]):
-        raise SalesDeskError("A lead keeps a name, a company or an e-mail address. Fill in another one first.")
+        raise SalesDeskError("A lead keeps a name, a company or an email address. Fill in another one first.")
     if values.get("high_intent") and after["interest_at"] is None:
         values["interest_at"] = tx.now
     if values:

@@ -31,7 +31,7 @@ def test_a_signature_is_shown_first_added_when_told_and_known_the_second_time(
     assert (refused.status, refused.err.count("--despite")) == (1, 1)
     again = call("capture", text, "--json").json["leads"][0]["duplicates"][0]
     assert (again["id"], again["certainty"]) == (added, 99)
-    assert "Same e-mail address." in again["reasons"]
+    assert "Same email address." in again["reasons"]
 
 
 def test_rows_come_from_standard_input_in_one_step(call: Call, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

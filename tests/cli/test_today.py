@@ -7,7 +7,9 @@ from tests.cli.conftest import Call
 
 def test_today_says_what_is_due_and_what_to_set_right(call: Call, desk: Path) -> None:
     found = call("today", "--json").json
-    assert found["counts"]["overdue"] == len(found["overdue"]) == 5
+    assert found["counts"]["overdue"] == len(found["overdue"])
+    # Late today is by the clock of the machine; of the days before there are five.
+    assert sum(one["due_on"] < found["date"] for one in found["overdue"]) == 5
     assert found["counts"]["today"] == len(found["today"])
     assert {one["of"] for one in found["overdue"]} <= {"lead", "opportunity"}
     counts = {one["category"]: one["count"] for one in found["hygiene"]}
@@ -17,9 +19,9 @@ def test_today_says_what_is_due_and_what_to_set_right(call: Call, desk: Path) ->
 
 
 def test_today_is_readable_without_json(call: Call, desk: Path) -> None:
-    said = call("today")
+    counts, said = call("today", "--json").json["counts"], call("today")
     assert said.status == 0
-    assert "Overdue: 5" in said.out
+    assert f"Overdue: {counts['overdue']}\n" in said.out
     assert "rotting" in said.out
 
 

@@ -42,7 +42,7 @@ def test_the_labelled_leads_are_the_same_every_time() -> None:
             _lead("Priya Raghavan", email="PRIYA@cobalt.example"),
             _lead("Priya Raghavan", "Cobalt", "priya@cobalt.example"),
             "exact",
-            ("Same e-mail address.", "Same name.", "Same website."),
+            ("Same email address.", "Same name.", "Same website."),
         ),
         (
             _lead("Priya Raghavan", "", phone="+31105550142"),

@@ -45,7 +45,7 @@ PRIYA = Person("Priya", "Raghavan", "priya@cobalt.example", ("+31 10 555 0142",)
 @pytest.mark.parametrize(
     ("contact", "is_at_account", "strength", "reason"),
     [
-        (Person("P.", "R.", "PRIYA@cobalt.example"), False, "exact", "Same e-mail address, at another account."),
+        (Person("P.", "R.", "PRIYA@cobalt.example"), False, "exact", "Same email address, at another account."),
         (Person("Priya", "Raghavan", "", ("010 555 0142", "0031 (0)10-5550142")), True, "likely", "Same phone number"),
         (Person("Joel", "Ferreira", "", ("+31105550142",)), True, "possible", "Same phone number, another name."),
         (Person("priya", "RAGHAVAN"), True, "likely", "Same name at this account."),

@@ -124,7 +124,7 @@ def test_a_failed_authority_suggests_meeting_who_decides() -> None:
 def test_a_free_mail_address_is_a_hint_and_holds_nothing_up() -> None:
     found = judged(dimensions(), replace(PRIYA, free_mail="Gmail"))
     assert found.kind == "qualified"
-    assert [hint.sentence for hint in found.hints] == ["Work e-mail: only a Gmail address"]
+    assert [hint.sentence for hint in found.hints] == ["Work email: only a Gmail address"]
 
 
 def test_reasons_use_what_else_is_known() -> None:

@@ -16,7 +16,7 @@ def test_the_verdict_follows_the_evidence_and_its_age(desk: Desk, clock: MovingC
     found = desk.read(verdicts.of_lead, lead, desk.now())
     assert (found.kind, found.missing) == ("qualified", [])
     assert found.because[0] == "$48,000 is in the budget"
-    assert [hint.sentence for hint in found.hints] == ["Work e-mail: only a Gmail address"]
+    assert [hint.sentence for hint in found.hints] == ["Work email: only a Gmail address"]
     confirm(desk, lead, Evidence("timeline", "failed", note="Not before 2028"))
     assert desk.read(verdicts.of_lead, lead, desk.now()).kind == "nurture"
     clock.skip(121)

@@ -172,7 +172,7 @@ def test_a_role_is_changed_and_a_person_taken_off(desk: Desk, card: int) -> None
     ("role", "person", "sentence"),
     [
         ("boss", {"last_name": "Lee"}, "role: use decides"),
-        ("signs", {}, "Give the person a name or an e-mail"),
+        ("signs", {}, "Give the person a name or an email"),
         ("signs", {"last_name": "x" * 5000}, "last name: keep it under"),
         ("signs", {"last_name": "Lee", "email": "no address"}, "email: write an address"),
         ("signs", {"last_name": "Lee", "age": 40}, "person: use first_name"),

@@ -101,7 +101,7 @@ def test_a_desk_without_leads_has_no_duplicates(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("typed", "reason"),
     [
-        ({"email": " Priya@Cobalt.example"}, "Same e-mail address."),
+        ({"email": " Priya@Cobalt.example"}, "Same email address."),
         ({"first_name": "Priya", "phone": "010-5550142", "last_name": "Raghavan"}, "Same phone number."),
         ({"first_name": "Raghavan", "last_name": "Priya", "company": "Cobalt Freight"}, "Same name, first and last"),
         ({"first_name": "Prya", "last_name": "Raghavan", "company": "cobalt freight systems bv"}, "Nearly the same"),

@@ -122,7 +122,7 @@ def test_activities_tasks_answers_and_tags_are_reached_from_both_sides(desk: Des
         desk,
         lead,
         next_step=PlannedStep("meeting", "Kick-off", SOON, datetime(2026, 11, 12, 9, tzinfo=UTC)),
-        tasks=(PlannedStep("task", "Ask for a work e-mail", SOON),),
+        tasks=(PlannedStep("task", "Ask for a work email", SOON),),
         note="Start from the dispatch sheets",
     )
     query = (

@@ -72,7 +72,7 @@ class Capturing(QObject):
             self._capture("", str(fault))
             return
         if "\0" in text[:4096]:
-            words = self.tr("“{file}” is not a text of leads. Drop a vCard, an e-mail or a table.")
+            words = self.tr("“{file}” is not a text of leads. Drop a vCard, an email or a table.")
             self._capture("", words.format(file=path.name))
         else:
             self._capture(text)

@@ -99,7 +99,7 @@ class LeadStep(Step):
                 self._session.run(SetLead(self._lead.id, changes), self, raises=True)
                 break
             except BadValue as refusal:
-                name = refusal.field.replace(" ", "_").replace("e-mail", "email")
+                name = refusal.field.replace(" ", "_")
                 if name not in changes:
                     raise
                 self.fields[name].set_error(str(refusal))

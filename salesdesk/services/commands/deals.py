@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class AddMember:
-    """Give a person a say in an opportunity: a contact, or without one a new person by name, title and e-mail."""
+    """Give a person a say in an opportunity: a contact, or without one a new person by name, title and email."""
 
     opportunity: int
     role: str

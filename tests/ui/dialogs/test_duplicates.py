@@ -69,7 +69,7 @@ def test_pairs_come_the_surest_first_with_their_reasons(dialog: DuplicatesDialog
     assert pairs(dialog) == [(1, 2), (3, 4)]
     text = dialog.model.index(0).data()
     assert text.startswith("Priya Raghavan, Cobalt Freight Systems and Priya Raghavan")
-    assert "Same e-mail address." in text
+    assert "Same email address." in text
     assert dialog.heading.sentence.text() == "2 pairs may be one person each."
     assert dialog.view.hasFocus()
 

@@ -71,7 +71,7 @@ class CaptureDialog(DialogFrame):
         self.text_field = PastedText()
         self.text_field.setAccessibleName(self.tr("Pasted text"))
         self.text_field.setPlaceholderText(
-            self.tr("Paste a signature, an e-mail, a vCard or rows of a spreadsheet here.")
+            self.tr("Paste a signature, an email, a vCard or rows of a spreadsheet here.")
         )
         self.kind_label = Label("", "small", "muted", wraps=True)
         self.kind_label.setObjectName("capture_kind")
@@ -157,7 +157,7 @@ class CaptureDialog(DialogFrame):
         if not self.proposals:
             problem = found.faults[0] if found.faults and found.faults[0] != NOBODY else ""
             heading = self.tr("No lead in this text") if text.strip() else self.tr("Nothing pasted yet")
-            sentence = self.tr("A lead has a name, an e-mail address or a company. Add one of them to the text.")
+            sentence = self.tr("A lead has a name, an email address or a company. Add one of them to the text.")
             self.empty_state.set_words(heading, problem or (sentence if text.strip() else ""))
         self._fill_list()
         self._show_proposal()
@@ -168,7 +168,7 @@ class CaptureDialog(DialogFrame):
         words = {
             "vcard": self.tr("Read as a vCard."),
             "rows": self.tr("Read as rows of a table. Leads in it: {count}.").format(count=count),
-            "text": self.tr("Read as a signature or an e-mail. What was read is marked."),
+            "text": self.tr("Read as a signature or an email. What was read is marked."),
             "nothing": "",
         }[kind]
         if kind == "vcard" and len(self.proposals) > 1:

@@ -37,7 +37,7 @@ class MergeWithDialog(DialogFrame):
         heading = self.tr("Which leads are “{name}” too?").format(name=name)
         self.field = LineField()
         self.field.setObjectName("merge_search")
-        self.field.setPlaceholderText(self.tr("Name, company or e-mail address"))
+        self.field.setPlaceholderText(self.tr("Name, company or email address"))
         self.field.textEdited.connect(self._show_found)
         self.list = CheckList()
         self.list.setObjectName("merge_candidates")

@@ -152,7 +152,7 @@ def first_reply(page: LeadPage, now: datetime, hours: WorkingHours | None) -> st
 
 
 def mark_email(form: RecordForm, page: LeadPage) -> None:
-    """Warn at the e-mail field where the address is one that anybody can have."""
+    """Warn at the email field where the address is one that anybody can have."""
     edit = form.field("email").edit
     if page.email.rpartition("@")[2].casefold() in FREE_MAIL:
         edit.set_mark("alert-triangle", "warning", translate("lead", "A free-mail address, not the company’s own"))
