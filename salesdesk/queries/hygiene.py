@@ -34,28 +34,12 @@ class Findings:
         return len(self.keys)
 
 
-KINDS = ("opportunity", "lead", "contact")
-_SILENT: tuple[Category, ...] = ("going_dark",)
-_OTHERS: tuple[Category, ...] = ("aged_evidence", "duplicates", "unverified")
-PARTS: tuple[tuple[Collection[Category], Collection[str]], ...] = (
-    (hygiene_opportunities.CATEGORIES, ("opportunity",)),
-    (_SILENT, ("lead",)),
-    (_OTHERS, KINDS),
-)
-"""What `findings` may be asked for separately, about equally dear and together everything: categories and kinds."""
-
-
-def findings(
-    connection: Connection,
-    now: datetime,
-    among: Collection[Category] = CATEGORIES,
-    kinds: Collection[str] = KINDS,
-) -> list[Findings]:
-    """Return the categories asked for as of a local moment, of these kinds, without what is ignored for now."""
+def findings(connection: Connection, now: datetime, among: Collection[Category] = CATEGORIES) -> list[Findings]:
+    """Return the categories asked for as of a local moment, without what is ignored for now."""
     ignored = _ignored(connection, now.date())
     dark = dark_before(connection, now)
     found: dict[Category, Findings] = {}
-    if "opportunity" in kinds and not hygiene_opportunities.CATEGORIES.isdisjoint(among):
+    if not hygiene_opportunities.CATEGORIES.isdisjoint(among):
         for category, ids, amounts in hygiene_opportunities.troubled(connection, now, dark, ignored):
             found[category] = Findings(category, tuple(("opportunity", one) for one in ids), amounts)
     if "aged_evidence" in among:
@@ -66,12 +50,12 @@ def findings(
         ("unverified", "contact", lambda: _unverified(connection, now)),
     )
     for category, kind, read in further:
-        if category in among and kind in kinds:
+        if category in among:
             start = found.get(category, Findings(category, ()))
             left_out = ignored[category]
             keys = [key for one in read() if (key := (kind, one)) not in left_out]
             found[category] = Findings(category, (*start.keys, *keys), start.amounts)
-    return [found.get(category, Findings(category, ())) for category in CATEGORIES if category in among]
+    return [found[category] for category in CATEGORIES if category in among]
 
 
 def dark_before(connection: Connection, now: datetime) -> datetime:

@@ -10,12 +10,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from salesdesk.domain.changes import Changes
 from salesdesk.domain.errors import SalesDeskError
-from salesdesk.queries import agenda, replies, today
+from salesdesk.queries import agenda, hygiene, replies, today
 from salesdesk.queries.agenda import Agenda
 from salesdesk.queries.hygiene import Findings
 from salesdesk.queries.replies import WaitingLeads
 from salesdesk.queries.today import Standing
-from salesdesk.services import hygiene_reading
 from ui.session import DeskSession
 from ui.tasks import Task
 
@@ -115,7 +114,7 @@ class TodayModel(QObject):
         desk, now = self.session.desk, self.session.now()
 
         def work(_report: object, _is_cancelled: Callable[[], bool]) -> Rest:
-            return Rest(desk.read(today.standing, now), hygiene_reading.findings(desk, now))
+            return Rest(desk.read(today.standing, now), tuple(desk.read(hygiene.findings, now)))
 
         task = self._task = self.session.start_task(work)
         task.succeeded.connect(lambda found: self._on_done(task, found))
