@@ -108,6 +108,8 @@ def values(field: str, operator: str) -> SearchStrategy[tuple[Value, ...]]:
         return st.sampled_from((*WORDS, *NAMES)).map(lambda text: (" ".join(text.split()),))
     if plan.form == "day":
         return _days(operator)
+    if plan.form == "decimal":
+        return _bounds(operator, st.integers(-100, 100) | st.sampled_from((-3.5, 12.5, 99.999999, 0.001)))
     bounds = _bounds(operator, st.sampled_from(AMOUNTS) if plan.form == "amount" else st.integers(0, 100))
     if plan.form == "number":
         return bounds
@@ -118,7 +120,7 @@ def _some(one: SearchStrategy[Value] | SearchStrategy[str] | SearchStrategy[int]
     return st.lists(one, min_size=1, max_size=3, unique=True).map(tuple)
 
 
-def _bounds(operator: str, one: SearchStrategy[int]) -> SearchStrategy[tuple[Value, ...]]:
+def _bounds(operator: str, one: SearchStrategy[int] | SearchStrategy[float]) -> SearchStrategy[tuple[Value, ...]]:
     count = 2 if operator == "between" else 1
     return st.lists(one, min_size=count, max_size=count).map(lambda found: tuple(sorted(found)))
 

@@ -206,6 +206,17 @@ def number_text(number: int) -> str:
     return locale().toString(number)
 
 
+def figure_text(plain: str) -> str:
+    """Return a number with a decimal point with the sign that the locale has for it."""
+    return plain.replace(".", locale().decimalPoint())
+
+
+def plain_figure(text: str) -> str:
+    """Return a number as the locale writes it with a decimal point, without separators between thousands."""
+    spoken = locale()
+    return text.replace(spoken.groupSeparator(), "").replace(spoken.decimalPoint(), ".")
+
+
 def percent_text(percent: int) -> str:
     """Return “50%”."""
     return translate("wording", "{number}%").format(number=percent)

@@ -127,8 +127,8 @@ def _days(condition: Condition, today: date) -> str:
 
 
 def _figures(field: str, values: tuple[Value, ...]) -> list[str]:
-    if plan_of(field).form == "number":
-        return [f"{value:,}" for value in values if isinstance(value, int)]
+    if plan_of(field).form in ("number", "decimal"):
+        return [f"{value:,}" for value in values if isinstance(value, int | float)]
     currency = str(values[-1])
     return [money_phrase(Money(value, currency)) for value in values[:-1] if isinstance(value, int)]
 

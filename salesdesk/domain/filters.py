@@ -20,8 +20,8 @@ from salesdesk.domain.periods import PERIODS
 from salesdesk.domain.texts import clean_line
 
 RecordKind = Literal["opportunity", "lead"]
-Form = Literal["record", "choice", "amount", "number", "day", "signal", "gap", "text"]
-Value = int | str | date
+Form = Literal["record", "choice", "amount", "number", "decimal", "day", "signal", "gap", "text"]
+Value = int | float | str | date
 
 VERSION = 1
 MOST_VALUES = 500
@@ -30,6 +30,7 @@ DEEPEST = 12
 LONGEST_TEXT = 500
 MOST_DAYS = 36500
 YEARS = (1900, 2200)
+LARGEST_FIGURE = 10**15
 LEAD_SCOPES = frozenset({"lifecycle", "woken"})
 """Fields that say themselves which lifecycle stages are meant."""
 DIMENSIONS = ("budget", "authority", "need", "timeline")
@@ -72,7 +73,7 @@ FIELDS: dict[str, FieldPlan] = {
 }
 _CUSTOM: dict[CustomType, FieldPlan] = {
     "text": FieldPlan("Own field", "text", _BOTH, can_be_empty=True),
-    "number": FieldPlan("Own field", "number", _BOTH, can_be_empty=True),
+    "number": FieldPlan("Own field", "decimal", _BOTH, can_be_empty=True),
     "money": FieldPlan("Own field", "amount", _BOTH, can_be_empty=True),
     "date": FieldPlan("Own field", "day", _BOTH, can_be_empty=True),
     "choice": FieldPlan("Own field", "choice", _BOTH, can_be_empty=True),
@@ -86,6 +87,7 @@ _OPERATORS: dict[Form, tuple[str, ...]] = {
     "choice": ("any_of",),
     "amount": ("at_least", "at_most", "between"),
     "number": ("at_least", "at_most", "between"),
+    "decimal": ("at_least", "at_most", "between"),
     "day": (*_DAY_VALUES, "during", *_DAY_COUNTS),
     "signal": ("is",),
     "gap": ("is", "any_of"),
@@ -278,6 +280,9 @@ def _are_sound(plan: FieldPlan, operator: str, values: tuple[Any, ...]) -> bool:
             return bool(values) and values[-1] in CURRENCIES and _are_bounds(operator, values[:-1], MAX_MINOR)
         case "number":
             return _are_bounds(operator, values, 2**53)
+        case "decimal":
+            count = 2 if operator == "between" else 1
+            return len(values) == count and all(map(_is_figure, values)) and list(values) == sorted(values)
     return _are_days(operator, values)
 
 
@@ -301,6 +306,10 @@ def _is_text(value: object) -> bool:
 
 def _is_whole(value: object, most: int) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= most
+
+
+def _is_figure(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < LARGEST_FIGURE
 
 
 def _read(plain: object, depth: int) -> Filter:
@@ -327,7 +336,7 @@ def _value(operator: str, field: str, value: object) -> Value:
             return date.fromisoformat(value)
     except ValueError:
         pass
-    if isinstance(value, int | str) and not isinstance(value, bool):
+    if isinstance(value, int | float | str) and not isinstance(value, bool):
         return value
     raise _unreadable(value)
 

@@ -34,5 +34,5 @@ def value_text(type_name: CustomType, kept: str, day_text: Callable[[date], str]
     if isinstance(value, int):
         return wording.number_text(value)
     if isinstance(value, Decimal):
-        return f"{value:f}".replace(".", wording.locale().decimalPoint())
+        return wording.figure_text(f"{value:f}")
     return str(value)

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from salesdesk.domain.errors import SalesDeskError
-from salesdesk.domain.filters import Condition, Value, operators, plan_of
+from salesdesk.domain.filters import LARGEST_FIGURE, Condition, Value, operators, plan_of
+from ui import wording
 from ui.widgets.check_list import CheckList
 from ui.widgets.fields import ChoiceField, ErrorLine, LineField, MoneyField
 from ui.widgets.labels import Label
@@ -187,6 +188,7 @@ class RangeForm(ConditionForm):
         """Start at “at least”; without currencies the values are plain numbers."""
         super().__init__(field, parent)
         self._is_money = bool(currencies)
+        self._is_decimal = plan_of(field).form == "decimal"
         self.operator_field = ChoiceField()
         self.operator_field.setObjectName("operator_field")
         self.operator_field.setAccessibleName(translate("filters", "Comparison"))
@@ -249,7 +251,7 @@ class RangeForm(ConditionForm):
             if isinstance(field, MoneyField):
                 field.set_amount_minor(cast(int, value))
             else:
-                field.setText(str(value))
+                field.setText(wording.figure_text(str(value)))
         self._show_fields()
 
     @override
@@ -266,20 +268,34 @@ class RangeForm(ConditionForm):
                 field.setFocus()
                 return None
             values.append(value)
-        values.sort(key=lambda value: cast(int, value))
+        values.sort(key=lambda value: cast(float, value))
         return self.made(operator, [*values, str(self.currency_field.choice())] if self._is_money else values)
 
-    def _value(self, field: LineField) -> int | None:
+    def _value(self, field: LineField) -> float | None:
         text = field.text().strip()
         if not text:
             field.set_error(translate("filters", "Write a number."))
             return None
         if isinstance(field, MoneyField):
             return field.amount_minor()
+        if self._is_decimal:
+            return self._decimal(field, text)
         if text.isdecimal():
             return int(text)
         field.set_error(translate("filters", "Write a whole number, such as 60."))
         return None
+
+    def _decimal(self, field: LineField, text: str) -> float | None:
+        try:
+            value = float(wording.plain_figure(text))
+        except ValueError:
+            words = translate("filters", "Write a number, such as 12 or {example}.")
+            field.set_error(words.format(example=wording.figure_text("12.5")))
+            return None
+        if not abs(value) < LARGEST_FIGURE:
+            field.set_error(translate("filters", "Write a number with 15 digits at most."))
+            return None
+        return int(value) if value.is_integer() else value
 
     @override
     def first_field(self) -> QWidget | None:

@@ -35,7 +35,7 @@ def make_form(desk: FilterDesk, currencies: list[str], field: str) -> ConditionF
             return GapForm(field, desk.choices(field))
         case "amount":
             return RangeForm(field, currencies)
-        case "number":
+        case "number" | "decimal":
             return RangeForm(field)
         case "day":
             return DayForm(field, desk.today())

@@ -57,8 +57,7 @@ def own(text: str, field: CustomField, currency: str, today: date) -> object:
         found = money(text, currency)
         return Money(int(str(found["amount_minor"])), str(found["currency"]))
     if field.type == "number":
-        spoken = wording.locale()
-        return text.replace(spoken.groupSeparator(), "").replace(spoken.decimalPoint(), ".")
+        return wording.plain_figure(text)
     if field.type == "yes_no":
         said = {word.casefold(): kept for kept, word in yes_no_words().items()}
         return said.get(text.strip().casefold(), text)

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
 from pytestqt.qtbot import QtBot
 
-from salesdesk.domain.filters import EVERYTHING, AllOf, AnyOf, Condition, Filter, Not
+from salesdesk.domain.filters import EVERYTHING, AllOf, AnyOf, Condition, Filter, Not, custom_field
 from salesdesk.services.commands import AddCustomField, AddOpportunity
 from salesdesk.services.desk import Desk
 from ui.models.filters import FilterDesk, joined, opened
@@ -187,6 +187,24 @@ def test_an_amount_is_asked_in_the_currencies_in_use(bench: Bench) -> None:
     bench.field(MoneyField, "low_field").setText("10,000")
     bench.apply()
     assert bench.announced == [AMOUNT]
+
+
+def test_a_number_of_a_field_of_the_reps_own_may_be_a_fraction_or_below_zero(bench: Bench, desk: Desk) -> None:
+    desk.run(AddCustomField("opportunity", "Margin", "number"))
+    name = custom_field("number", 1)
+    bench.bar.add(name)
+    bench.field(LineField, "low_field").setText("ten")
+    bench.apply()
+    assert bench.field(LineField, "low_field").error() == "Write a number, such as 12 or 12.5."
+    bench.field(LineField, "low_field").setText("1" + "0" * 15)
+    bench.apply()
+    assert bench.field(LineField, "low_field").error() == "Write a number with 15 digits at most."
+    bench.field(LineField, "low_field").setText("-1,200.5")
+    bench.apply()
+    assert bench.announced == [Condition(name, "at_least", (-1200.5,))]
+    assert bench.words() == ["Margin -1,200.5 or more"]
+    bench.bar.row.chips[0].click()
+    assert bench.field(LineField, "low_field").text() == "-1200.5"
 
 
 def test_two_amounts_are_put_in_order(bench: Bench) -> None:
