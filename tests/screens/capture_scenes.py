@@ -119,6 +119,25 @@ def custom_fields(stage: Stage, folder: Path) -> None:
     QTest.keyClick(dialog.new_field, Qt.Key.Key_Return)
 
 
+def opportunity_own(stage: Stage, folder: Path) -> None:
+    """Show an opportunity with fields of the rep’s own, of its account and of its contact."""
+    stage.show("", "opportunity", "Northwind")
+    page = stage.window.pages.opportunity
+    assert page is not None
+    shown = page.opportunity_pane.page
+    assert shown is not None
+    assert shown.account_id is not None
+    assert shown.contact_id is not None
+    for kind, record, name, value in (
+        ("opportunity", shown.id, "Region code", "Benelux"),
+        ("account", shown.account_id, "A field whose name is as long as sixty characters can ever b", "Something"),
+        ("account", shown.account_id, "Fleet size", "420"),
+        ("contact", shown.contact_id, "Speaks", "Dutch, English"),
+    ):
+        stage.session.run(AddCustomField(kind, name))
+        stage.session.run(SetCustomValues(kind, record, {name: value}))
+
+
 def own_columns(stage: Stage, folder: Path) -> None:
     """Show fields of every type as columns, ordered by one, with a cell being edited."""
     _own(stage)
@@ -192,6 +211,7 @@ CAPTURE_SCENES: dict[str, Scene] = {
     "lead-alike": lead_alike,
     "new-lead-alike": new_lead_alike,
     "custom-fields": custom_fields,
+    "opportunity-own": opportunity_own,
     "own-columns": own_columns,
     "own-columns-menu": own_columns_menu,
 }
