@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from salesdesk.domain.keys import FREE_MAIL, company_domain, company_key, plain_words
+from salesdesk.formats.contact_points import region_of
 
 MOST_LINES = 400
 _SENDER = re.compile(r"^\W*(?:From|Von|De|Van|Da)\s*:\s*(.+)$", re.IGNORECASE)
@@ -14,6 +15,11 @@ _SITE = re.compile(r"(?:https?://|www\.)[^\s<>|,;]{3,200}", re.IGNORECASE)
 _PHONE = re.compile(r"\+?\(?\d[\d\s().\-/\u00a0]{5,20}\d")
 _DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b")
 _POSTAL = re.compile(r"^(?:[A-Z]{1,2}-)?(\d{4} ?[A-Z]{2}|\d{4,5})\s+([^\W\d][\w .'’-]{1,60})$")
+# “Leeds LS1 4DY” and “San Francisco, CA 94105”: the code behind the place.
+_POSTAL_LAST = re.compile(
+    r"^([^\W\d][\w .'’-]{1,60}?),? (?:([A-Z]{2}) (\d{5}(?:-\d{4})?)|([A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}))$"
+)
+_STATE = re.compile(r"^[A-Z]{2} \d{5}(?:-\d{4})?$")
 _STREET = re.compile(r"^[^\W\d][\w .'’-]{2,60} \d{1,5} ?[a-zA-Z]?$|^\d{1,5} [^\W\d][\w .'’-]{2,60}$")
 _MOBILE = re.compile(r"\b(?:m|mob|mobile|mobil|cell|handy|gsm|portable)\b", re.IGNORECASE)
 _FAX = re.compile(r"\b(?:f|fax|telefax)\b", re.IGNORECASE)
@@ -62,8 +68,13 @@ def _signature(lines: Sequence[str]) -> list[str]:
 
 def _address_parts(piece: str) -> list[str]:
     """Return street and place apart where one line has both, else the piece, or nothing where it is empty."""
-    parts = [part for part in piece.split(", ") if part]
-    return parts if any(_POSTAL.match(part) for part in parts) else [piece] if piece else []
+    parts: list[str] = []
+    for part in filter(None, piece.split(", ")):
+        if parts and _STATE.match(part):
+            parts[-1] += f", {part}"
+        else:
+            parts.append(part)
+    return parts if any(_POSTAL.match(part) or _POSTAL_LAST.match(part) for part in parts) else [piece] if piece else []
 
 
 def _read_sender(sender: str, found: dict[str, str]) -> None:
@@ -89,10 +100,18 @@ def _read_contact(piece: str, found: dict[str, str]) -> bool:
         label, start = rest[start : number.start()], number.end()
         if 7 <= sum(sign.isdigit() for sign in number[0]) <= 15 and not _FAX.search(label):
             found.setdefault("mobile" if _MOBILE.search(label) else "phone", number[0].strip())
-    place = _POSTAL.match(piece)
+    place, place_first = _POSTAL.match(piece), _POSTAL_LAST.match(piece)
     if place is not None:
         found.setdefault("postal_code", place[1])
         found.setdefault("city", place[2].strip())
+    elif place_first is not None:
+        found.setdefault("city", place_first[1])
+        found.setdefault("region", place_first[2] or "")
+        found.setdefault("postal_code", place_first[3] or place_first[4])
+        return True
+    elif len(piece) > 2 and region_of(piece):
+        found.setdefault("country", piece)
+        return True
     elif not numbers and _STREET.match(piece):
         found.setdefault("street", piece)
         return True
@@ -107,6 +126,8 @@ def _read_words(pieces: Sequence[str], found: dict[str, str]) -> None:
             continue
         if _LEGAL.search(piece) and not (comma and _is_role(role)):
             found.setdefault("company", piece)
+        elif "name" not in found and _NAME.match(role) and _is_role(rest) and not _is_role(role):
+            found |= {"name": role, "title": rest}
         elif _is_role(role):
             found.setdefault("title", role.strip(" ,"))
             if rest:

@@ -109,6 +109,29 @@ EMAIL:daniel@cobalt.example
     assert (found["first_name"], found["title"], found["email"]) == ("Daniel", "CFO", "daniel@cobalt.example")
 
 
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("Sundkrogsgade 21, 2100 Copenhagen Ø, Denmark", ("Sundkrogsgade 21", "2100", "Copenhagen Ø", "", "Denmark")),
+        ("14 Mill Lane, Leeds LS1 4DY, United Kingdom", ("14 Mill Lane", "LS1 4DY", "Leeds", "", "United Kingdom")),
+        ("500 Market St, San Francisco, CA 94105", ("500 Market St", "94105", "San Francisco", "CA", "")),
+        ("D-70565 Stuttgart\nDeutschland", ("", "70565", "Stuttgart", "", "Deutschland")),
+    ],
+)
+def test_an_address_is_read_as_its_country_writes_it(line: str, place: tuple[str, ...]) -> None:
+    found = _fields(f"Ann Lee\nSales Director\n{line}\nann@cobalt.example")
+    assert tuple(found.get(name, "") for name in ("street", "postal_code", "city", "region", "country")) == place
+    assert (found["first_name"], found["title"]) == ("Ann", "Sales Director")
+
+
+def test_name_and_role_may_stand_in_one_line() -> None:
+    found = _fields("Sam Lee, VP Sales\nAcme Inc.\nsam@acme.example")
+    assert (found["first_name"], found["last_name"], found["title"], found["company"]) == (
+        *("Sam", "Lee", "VP Sales"),
+        "Acme Inc.",
+    )
+
+
 def test_street_and_place_may_stand_in_one_line() -> None:
     found = _fields("Ann Lee\nSales Director | Waalhaven 12, 3089 JH Rotterdam\nann@cobalt.example")
     assert (found["street"], found["postal_code"], found["city"]) == ("Waalhaven 12", "3089 JH", "Rotterdam")
