@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -30,7 +30,7 @@ DEEPEST = 12
 LONGEST_TEXT = 500
 MOST_DAYS = 36500
 YEARS = (1900, 2200)
-LARGEST_FIGURE = 10**15
+LARGEST_FIGURE = 2**53
 LEAD_SCOPES = frozenset({"lifecycle", "woken"})
 """Fields that say themselves which lifecycle stages are meant."""
 DIMENSIONS = ("budget", "authority", "need", "timeline")
@@ -277,12 +277,15 @@ def _are_sound(plan: FieldPlan, operator: str, values: tuple[Any, ...]) -> bool:
         case "text":
             return len(values) == 1 and _is_text(values[0]) and bool(values[0].strip())
         case "amount":
-            return bool(values) and values[-1] in CURRENCIES and _are_bounds(operator, values[:-1], MAX_MINOR)
+            return (
+                bool(values)
+                and values[-1] in CURRENCIES
+                and _are_bounds(operator, values[:-1], lambda one: _is_whole(one, MAX_MINOR))
+            )
         case "number":
-            return _are_bounds(operator, values, 2**53)
+            return _are_bounds(operator, values, lambda one: _is_whole(one, LARGEST_FIGURE))
         case "decimal":
-            count = 2 if operator == "between" else 1
-            return len(values) == count and all(map(_is_figure, values)) and list(values) == sorted(values)
+            return _are_bounds(operator, values, _is_figure)
     return _are_days(operator, values)
 
 
@@ -295,9 +298,9 @@ def _are_days(operator: str, values: tuple[Any, ...]) -> bool:
     return are_days and len(values) == _DAY_VALUES[operator] and list(values) == sorted(values)
 
 
-def _are_bounds(operator: str, values: tuple[Any, ...], most: int) -> bool:
+def _are_bounds(operator: str, values: tuple[Any, ...], is_sound: Callable[[object], bool]) -> bool:
     count = 2 if operator == "between" else 1
-    return len(values) == count and all(_is_whole(value, most) for value in values) and list(values) == sorted(values)
+    return len(values) == count and all(map(is_sound, values)) and list(values) == sorted(values)
 
 
 def _is_text(value: object) -> bool:
@@ -309,7 +312,7 @@ def _is_whole(value: object, most: int) -> bool:
 
 
 def _is_figure(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < LARGEST_FIGURE
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= LARGEST_FIGURE
 
 
 def _read(plain: object, depth: int) -> Filter:

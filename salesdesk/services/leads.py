@@ -186,10 +186,9 @@ def _what(fields: Mapping[str, object]) -> str:
 
 def split(fields: Mapping[str, object]) -> tuple[dict[str, object], Sequence[str] | None, str, Mapping[Any, object]]:
     """Return the columns, the tags, the lifecycle stage and the values of the rep's own fields."""
-    rest = dict(fields)
+    rest, own = custom_fields.apart(fields)
     names: Any = rest.pop("tags", None)
     stage = str(rest.pop("lifecycle", "") or "").casefold()
-    own: Any = rest.pop("custom", None) or {}
     return rest, ([names] if isinstance(names, str) else names), stage, own
 
 

@@ -79,6 +79,7 @@ def _restore(tx: Transaction, trace: Trace, *, stays: bool) -> None:
             tx.connection.exec_driver_sql(statement, (*one.before.values(), one.record))
     for name, records in trace.added.items():
         if stays and name != "activity":
+            # What it gave to an account or a contact is taken back whether the opportunity stays or not.
             table = metadata.tables[name]
             tx.connection.execute(delete(table).where(table.c.id.in_(records), table.c.opportunity_id.is_not(None)))
 

@@ -40,6 +40,16 @@ def leads_page(qtbot: QtBot, session: DeskSession) -> LeadsPage:
     return made
 
 
+def opportunity_page(qtbot: QtBot, session: DeskSession, card: int) -> OpportunityPage:
+    made = OpportunityPage(session)
+    qtbot.addWidget(made)
+    made.resize(1184, 900)
+    made.show()
+    qtbot.waitUntil(made.isActiveWindow)
+    made.show_record(card)
+    return made
+
+
 def edit_of(own: OwnFields, field: int) -> QLineEdit:
     assert own.form is not None
     return own.form.field(f"own_{field}").edit
@@ -137,12 +147,7 @@ def test_the_section_follows_the_fields_there_are(qtbot: QtBot, session: DeskSes
 def test_an_opportunity_has_its_own(qtbot: QtBot, session: DeskSession, desk: Desk) -> None:
     desk.run(AddCustomField("opportunity", "Region code"))
     card = add_card(desk)
-    page = OpportunityPage(session)
-    qtbot.addWidget(page)
-    page.resize(1184, 900)
-    page.show()
-    qtbot.waitUntil(page.isActiveWindow)
-    page.show_record(card)
+    page = opportunity_page(qtbot, session, card)
     page.opportunity_pane.toggle_more()
     write(edit_of(page.opportunity_pane.own, 1), "EMEA")
     assert desk.read(custom_fields.texts, "opportunity", [card]) == {card: {1: "EMEA"}}
@@ -156,12 +161,7 @@ def test_account_and_contact_of_an_opportunity_have_theirs_where_there_are_any(
     alone = add_card(desk)
     card = desk.run(PromoteLead(add_lead(desk), override_reason="Signed")).new_id
     assert card is not None
-    page = OpportunityPage(session)
-    qtbot.addWidget(page)
-    page.resize(1184, 900)
-    page.show()
-    qtbot.waitUntil(page.isActiveWindow)
-    page.show_record(card)
+    page = opportunity_page(qtbot, session, card)
     pane = page.opportunity_pane
     assert not pane.account_own.isVisible()
     pane.toggle_more()

@@ -292,8 +292,8 @@ class RangeForm(ConditionForm):
             words = translate("filters", "Write a number, such as 12 or {example}.")
             field.set_error(words.format(example=wording.figure_text("12.5")))
             return None
-        if not abs(value) < LARGEST_FIGURE:
-            field.set_error(translate("filters", "Write a number with 15 digits at most."))
+        if not abs(value) <= LARGEST_FIGURE:
+            field.set_error(translate("filters", "Write a smaller number."))
             return None
         return int(value) if value.is_integer() else value
 

@@ -70,7 +70,8 @@ class OpportunityPane(QWidget):
         self.own = OwnFields(session, "opportunity", currency, self.tr("Your own fields"))
         self.account_own = OwnFields(session, "account", currency, self.tr("Your own fields of the account"))
         self.contact_own = OwnFields(session, "contact", currency, self.tr("Your own fields of the contact"))
-        for own in (self.own, self.account_own, self.contact_own):
+        self._owns = (self.own, self.account_own, self.contact_own)
+        for own in self._owns:
             own.escaped.connect(self.left)
         self.next_steps = NextSteps(session, "opportunity", shows_none=True)
         self.bant = BantSummary()
@@ -118,7 +119,7 @@ class OpportunityPane(QWidget):
         column.addWidget(self.stepper)
         column.addSpacing(20)
         column.addWidget(self.form)
-        for own in (self.own, self.account_own, self.contact_own):
+        for own in self._owns:
             column.addWidget(own)
         column.addSpacing(4)
         column.addWidget(self.rate_line)
@@ -240,7 +241,7 @@ class OpportunityPane(QWidget):
     def leave(self) -> None:
         """Save what is being typed."""
         self.form.leave()
-        for own in (self.own, self.account_own, self.contact_own):
+        for own in self._owns:
             own.leave()
         self.deal.leave()
 
@@ -258,7 +259,7 @@ class OpportunityPane(QWidget):
         """Show all fields, or only the usual ones again."""
         section = self.form.section(opportunity_fields.MORE)
         section.setVisible(section.isHidden())
-        for own in (self.own, self.account_own, self.contact_own):
+        for own in self._owns:
             own.show_all(not section.isHidden())
 
     def _open_menu(self) -> None:
