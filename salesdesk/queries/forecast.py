@@ -259,10 +259,12 @@ def _won(connection: Connection, condition: Where, months: Sequence[date], zone:
         (month.isoformat(), *(instant_text(day_start(day, zone)) for day in (month, month_of(month, 1))))
         for month in months
     ]
+    # Materialized: else SQLite takes the months from their JSON anew for every opportunity.
     rows = connection.exec_driver_sql(
-        "SELECT json_extract(m.value, '$[0]'), o.currency, count(*), sum(o.amount_minor) "
-        "FROM json_each(?) AS m JOIN opportunity AS o ON o.closed_at >= json_extract(m.value, '$[1]') "
-        f"AND o.closed_at < json_extract(m.value, '$[2]') WHERE {condition.sql} GROUP BY 1, 2 ORDER BY 1, 2",
+        "WITH m AS MATERIALIZED (SELECT json_extract(value, '$[0]') AS month, json_extract(value, '$[1]') AS begins, "
+        "json_extract(value, '$[2]') AS ends FROM json_each(?)) "
+        "SELECT m.month, o.currency, count(*), sum(o.amount_minor) FROM opportunity AS o "
+        f"JOIN m ON o.closed_at >= m.begins AND o.closed_at < m.ends WHERE {condition.sql} GROUP BY 1, 2 ORDER BY 1, 2",
         (json.dumps(spans), *condition.values),
     )
     return [WonTotals(date.fromisoformat(month), *sums) for month, *sums in rows]

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import repeat
 
 from sqlalchemy import Connection
 
@@ -39,9 +40,8 @@ def findings(connection: Connection, now: datetime, among: Collection[Category] 
     ignored = _ignored(connection, now.date())
     dark = dark_before(connection, now)
     found: dict[Category, Findings] = {}
-    if not hygiene_opportunities.CATEGORIES.isdisjoint(among):
-        for category, ids, amounts in hygiene_opportunities.troubled(connection, now, dark, ignored):
-            found[category] = Findings(category, tuple(("opportunity", one) for one in ids), amounts)
+    for category, ids, amounts in hygiene_opportunities.troubled(connection, now, dark, ignored, among):
+        found[category] = Findings(category, tuple(zip(repeat("opportunity"), ids)), amounts)
     if "aged_evidence" in among:
         found["aged_evidence"] = _aged(connection, now, ignored["aged_evidence"])
     further: tuple[tuple[Category, str, Callable[[], Sequence[int]]], ...] = (
@@ -53,8 +53,9 @@ def findings(connection: Connection, now: datetime, among: Collection[Category] 
         if category in among:
             start = found.get(category, Findings(category, ()))
             left_out = ignored[category]
-            keys = [key for one in read() if (key := (kind, one)) not in left_out]
-            found[category] = Findings(category, (*start.keys, *keys), start.amounts)
+            keys = zip(repeat(kind), read())
+            kept = (key for key in keys if key not in left_out) if left_out else keys
+            found[category] = Findings(category, (*start.keys, *kept), start.amounts)
     return [found[category] for category in CATEGORIES if category in among]
 
 

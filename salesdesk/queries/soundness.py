@@ -9,7 +9,7 @@ from salesdesk.domain.lines import line_total_minor
 from salesdesk.formats import attachments
 from salesdesk.queries import deals
 from salesdesk.queries.naming import name_of
-from salesdesk.store import search
+from salesdesk.store import derived, search
 
 LISTED = 20
 
@@ -136,6 +136,9 @@ def problems(connection: Connection) -> list[str]:
         f"The search index {name} is out of step with its records."
         for name in search.index_names()
         if not _is_in_step(connection, name)
+    )
+    found.extend(
+        f"The table {name} is out of step with what it follows from." for name in derived.out_of_step(connection)
     )
     for kind, sentence, query in _BROKEN_PROMISES:
         broken = connection.exec_driver_sql(f"{query} LIMIT {LISTED}").scalars().all()

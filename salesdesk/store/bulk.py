@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, Table
 
+from salesdesk.store import derived
 from salesdesk.store.journal import image
 from salesdesk.store.search import MIDDLE, WORDS
 
@@ -34,6 +35,7 @@ def insert_rows(connection: Connection, table: Table, columns: Sequence[str], ro
     )
     _journal(connection, table, last)
     _index(connection, table, last)
+    derived.catch_up(connection, table, last)
     for _, statement in triggers:
         connection.exec_driver_sql(statement)
 

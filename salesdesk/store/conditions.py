@@ -12,5 +12,7 @@ TWO_WAY = (
     "OR kind IN ('meeting', 'demo') AND lower(outcome) NOT IN ('no show', 'cancelled'))"
 )
 TWO_WAY_COLUMNS = ("kind", "outcome", "direction", "due_on", "done_at", "deleted_at")
+# Leads that may go dark, as DARK_LIFECYCLES of domain/hygiene.py says it.
+ON_ITS_WAY = "lifecycle IN ('working', 'mql', 'sql') AND deleted_at IS NULL"
 WAITING = "interest_at IS NOT NULL AND first_reply_at IS NULL AND deleted_at IS NULL"
 ASLEEP = "lifecycle = 'nurture' AND deleted_at IS NULL"

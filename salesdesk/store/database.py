@@ -83,9 +83,10 @@ class Database:
             connection = self._engine.connect()
             connection.exec_driver_sql(f"PRAGMA cache_size = -{WRITER_CACHE_KIB}")
             # Not imported with this module: what only reads does without them.
-            from salesdesk.store import journal, search
+            from salesdesk.store import derived, journal, search
 
             search.watch(connection)
+            derived.watch(connection)
             journal.watch(connection)
             self._writer = connection
         return self._writer

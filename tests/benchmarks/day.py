@@ -8,6 +8,7 @@ from salesdesk.bootstrap import open_desk
 from salesdesk.queries import agenda, hygiene, replies
 from salesdesk.queries import today as standing
 from tests.benchmarks.measuring import ROUNDS, Measure, timed
+from ui.models.agenda import PAGE
 
 BUDGET_MS = 100
 BEHIND_MS = 400
@@ -20,7 +21,7 @@ def today(path: Path) -> list[Measure]:
 
     def first() -> None:
         found = desk.read(agenda.agenda, now)
-        shown = [one for section in found.sections for one in section.ids[:100]]
+        shown = [one for section in found.sections for one in section.ids[:PAGE]]
         desk.read(agenda.rows, shown)
         desk.read(replies.waiting, now)
 

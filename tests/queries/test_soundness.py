@@ -44,6 +44,8 @@ def test_a_sample_is_sound_and_looking_changes_no_byte(path: Path) -> None:
         ("UPDATE opportunity SET closed_at = '2026-01-01T00:00:00.000Z' WHERE id = 1", "open with one"),
         ("UPDATE lead SET lifecycle = 'mql' WHERE id = 2", "another lifecycle stage than its history says"),
         ("UPDATE lead SET company = 'Elsewhere' WHERE id = 2", "search index lead_words is out of step"),
+        ("UPDATE lead SET email_key = 'x@y.de' WHERE id < 3", "table twin_key is out of step"),
+        ("DELETE FROM lead_heard", "table lead_heard is out of step"),
         ("UPDATE opportunity SET amount_minor = 1 WHERE id = 16", "another amount than its lines come to"),
         (
             "INSERT INTO attachment (uid, opportunity_id, name, sha256, size_bytes, added_at) "

@@ -411,7 +411,7 @@ def test_a_day_takes_few_statements(
     assert len(asked) == 4
     with count_queries() as asked:
         desk.read(hygiene.findings, now)
-    assert len(asked) <= 10
+    assert len(asked) <= 14
 
 
 def test_leads_that_were_set_apart_are_no_possible_duplicates(desk: Desk) -> None:

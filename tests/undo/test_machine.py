@@ -19,6 +19,7 @@ from salesdesk.domain.errors import NothingToUndo, SalesDeskError
 from salesdesk.domain.scoring import RULES
 from salesdesk.services import commands as do
 from salesdesk.services.desk import Desk
+from salesdesk.store import derived
 from salesdesk.store.schema import metadata
 from tests.rows import Rows, all_rows
 
@@ -245,6 +246,11 @@ class Undo(RuleBasedStateMachine):
             open_ones = [record["opportunity_id"] for record in records if record["left_at"] is None]
             assert len(open_ones) == len(set(open_ones))
 
+    @invariant()
+    def what_follows_is_in_step(self) -> None:
+        if hasattr(self, "desk"):
+            assert self.desk.read(derived.out_of_step) == []
+
     def teardown(self) -> None:
         try:
             if hasattr(self, "desk"):
@@ -262,6 +268,7 @@ class Undo(RuleBasedStateMachine):
         for _ in range(self.steps_done):
             self.desk.redo()
         assert all_rows(self.path) == end
+        assert self.desk.read(derived.out_of_step) == []
 
     def _expect_nothing_to_redo(self) -> None:
         try:

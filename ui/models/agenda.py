@@ -17,7 +17,7 @@ from ui.models.today import TodayModel
 
 Index = QModelIndex | QPersistentModelIndex
 ITEM_ROLE = Qt.ItemDataRole.UserRole + 1
-PAGE = 100
+PAGE = 50
 # What does not fit into a row is in its tooltip.
 SPOKEN_ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole)
 Kind = Literal["heading", "activity", "awake", "more"]
@@ -50,7 +50,7 @@ class Item:
 
 
 class AgendaModel(QAbstractListModel):
-    """The items of the agenda; each section shows a hundred rows until more are asked for."""
+    """The items of the agenda; each section shows fifty rows until more are asked for."""
 
     def __init__(self, today: TodayModel, parent: QObject | None = None) -> None:
         """Follow what Today reads."""
@@ -73,7 +73,7 @@ class AgendaModel(QAbstractListModel):
         self.endResetModel()
 
     def show_more(self, section: str) -> None:
-        """Show a hundred more rows of a section."""
+        """Show fifty more rows of a section."""
         self._shown[section] = self._shown.get(section, PAGE) + PAGE
         self.refresh()
 

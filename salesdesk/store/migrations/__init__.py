@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-REVISIONS = {1: "0001"}
+REVISIONS = {1: "0001", 2: "0002"}
 """The Alembic revision of each schema version."""
 
 

@@ -11,6 +11,8 @@ from salesdesk.store.schema.deals import attachment as attachment
 from salesdesk.store.schema.deals import committee_member as committee_member
 from salesdesk.store.schema.deals import competitor as competitor
 from salesdesk.store.schema.deals import opportunity_line as opportunity_line
+from salesdesk.store.schema.derived import lead_heard as lead_heard
+from salesdesk.store.schema.derived import twin_key as twin_key
 from salesdesk.store.schema.desk import draft as draft
 from salesdesk.store.schema.desk import journal_entry as journal_entry
 from salesdesk.store.schema.desk import journal_row as journal_row
@@ -39,7 +41,7 @@ from salesdesk.store.schema.qualification import playbook as playbook
 from salesdesk.store.schema.qualification import score_rule as score_rule
 
 APPLICATION_ID = 0x53444B31  # “SDK1”
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
-UNJOURNALLED = frozenset({"journal_entry", "journal_row", "draft"})
+UNJOURNALLED = frozenset({"journal_entry", "journal_row", "draft", "lead_heard", "twin_key"})
 JOURNALLED: tuple[Table, ...] = tuple(table for table in metadata.tables.values() if table.name not in UNJOURNALLED)
