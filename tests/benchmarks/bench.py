@@ -60,7 +60,7 @@ def main(wanted: list[str]) -> int:
             "pipeline": pipeline.measures,
             "lead": lambda: lead_page.open_page(busy()),
             "search": lambda: searching.measures(large(), 100_000, 16) + searching.measures(million(), 1_000_000, 50),
-            "today": lambda: day.today(large()),
+            "today": lambda: day.today(large(), busy()),
             "export": lambda: transfer.export_leads(large()),
             "import": transfer.import_leads,
             "duplicates": matching.measures,

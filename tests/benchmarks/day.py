@@ -1,46 +1,49 @@
-"""Reading Today in a large file: what the first paint stands on, and what comes after it."""
+"""Reading Today in large files: what its first paint stands on, and all of it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from salesdesk.bootstrap import open_desk
 from salesdesk.queries import agenda, hygiene, replies
 from salesdesk.queries import today as standing
+from salesdesk.services.desk import Desk
 from tests.benchmarks.measuring import ROUNDS, Measure, timed
 from ui.models.agenda import PAGE
 
 BUDGET_MS = 100
-BEHIND_MS = 400
 
 
-def today(path: Path) -> list[Measure]:
-    """Return what Today takes with 100,000 leads and 10,000 opportunities: the first page of rows, and the rest."""
-    desk = open_desk(path)
-    now = desk.now()
-
-    def first() -> None:
-        found = desk.read(agenda.agenda, now)
-        shown = [one for section in found.sections for one in section.ids[:PAGE]]
-        desk.read(agenda.rows, shown)
-        desk.read(replies.waiting, now)
-
-    def rest() -> None:
-        desk.read(standing.standing, now)
-        desk.read(hygiene.findings, now)
-
-    def everything() -> None:
-        first()
-        rest()
-
-    measures = []
-    for name, budget, act in (
-        ("agenda and clocks", BUDGET_MS, first),
-        ("quarter and hygiene, behind it", BEHIND_MS, rest),
-        ("all of it", BUDGET_MS, everything),
-    ):
-        taken = sorted(timed(act) * 1000 for _ in range(ROUNDS))
-        detail = f"[{taken[0]:.0f}–{taken[-1]:.0f}] {ROUNDS} rounds, 100,000 leads"
-        measures.append(Measure(f"today: {name}", taken[ROUNDS // 2], budget, "ms", detail))
+def today(path: Path, busy: Path) -> list[Measure]:
+    """Return what Today takes with 100,000 leads and 10,000 opportunities, and beside two million activities."""
+    desk, other = open_desk(path), open_desk(busy)
+    measures = [
+        _measure("agenda and clocks", lambda: _read_first(desk)),
+        _measure("all of it", lambda: _read_all(desk)),
+        _measure("all of it, 2,000,000 activities", lambda: _read_all(other)),
+    ]
     desk.close()
+    other.close()
     return measures
+
+
+def _read_first(desk: Desk) -> None:
+    """Read what the window waits for: the agenda, the rows that each of its sections shows, and the reply clocks."""
+    now = desk.now()
+    found = desk.read(agenda.agenda, now)
+    desk.read(agenda.rows, [one for section in found.sections for one in section.ids[:PAGE]])
+    desk.read(replies.waiting, now)
+
+
+def _read_all(desk: Desk) -> None:
+    """Read the quarter and the hygiene too, which the window reads behind its first paint."""
+    _read_first(desk)
+    desk.read(standing.standing, desk.now())
+    desk.read(hygiene.findings, desk.now())
+
+
+def _measure(name: str, act: Callable[[], None]) -> Measure:
+    taken = sorted(timed(act) * 1000 for _ in range(ROUNDS))
+    detail = f"[{taken[0]:.0f}–{taken[-1]:.0f}] {ROUNDS} rounds, 100,000 leads"
+    return Measure(f"today: {name}", taken[ROUNDS // 2], BUDGET_MS, "ms", detail)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from salesdesk.store import search
+from salesdesk.store import derived, search
 
 ACTIVITIES = 2_000_000
 JOURNALLED = 20_000
@@ -108,5 +108,10 @@ def _unwatched(path: Path, *tables: str) -> Iterator[sqlite3.Connection]:
     for name in search.index_names():
         if name.rpartition("_")[0] in tables:
             connection.execute(f"INSERT INTO {name} ({name}) VALUES ('rebuild')")
+    connection.execute("DELETE FROM lead_heard")
+    connection.execute(f"INSERT INTO lead_heard (lead_id, at) {derived._HEARD} GROUP BY lead_id")
+    connection.execute("DELETE FROM twin_key")
+    for twin in derived._TWINS:
+        connection.execute(f"INSERT INTO twin_key ({', '.join(twin.columns)}) {twin.true()}")
     connection.execute("COMMIT")
     connection.close()

@@ -15,11 +15,12 @@ from salesdesk.store import derived, journal, rewind
 from salesdesk.store.bulk import insert_rows
 from salesdesk.store.creation import create_file
 from salesdesk.store.database import Database
+from salesdesk.store.identity import new_uid
 from salesdesk.store.schema import activity, lead
 
 NOW = datetime(2026, 11, 10, tzinfo=UTC)
 Write = tuple[str, str, int, dict[str, object]]
-IDS = st.integers(1, 4)
+PLACES = st.integers(0, 3)
 KEYS = st.sampled_from(["", "a", "b"])
 GONE = st.sampled_from([None, "2026-11-01T00:00:00.000Z"])
 PEOPLE = st.fixed_dictionaries(
@@ -35,15 +36,15 @@ HAPPENED = st.fixed_dictionaries(
         "due_on": st.sampled_from([None, "2026-05-01"]),
         "done_at": GONE,
         "deleted_at": GONE,
-        "lead_id": st.none() | IDS,
+        "lead_id": st.none() | PLACES,
     }
 )
 WRITES: st.SearchStrategy[Write] = st.one_of(
-    st.tuples(st.just("INSERT"), st.just("lead"), IDS, PEOPLE),
-    st.tuples(st.just("INSERT"), st.just("activity"), IDS, HAPPENED),
-    st.tuples(st.just("UPDATE"), st.just("lead"), IDS, PEOPLE),
-    st.tuples(st.just("UPDATE"), st.just("activity"), IDS, HAPPENED),
-    st.tuples(st.just("DELETE"), st.sampled_from(["lead", "activity"]), IDS, st.just({})),
+    st.tuples(st.just("INSERT"), st.just("lead"), PLACES, PEOPLE),
+    st.tuples(st.just("INSERT"), st.just("activity"), PLACES, HAPPENED),
+    st.tuples(st.just("UPDATE"), st.just("lead"), PLACES, PEOPLE),
+    st.tuples(st.just("UPDATE"), st.just("activity"), PLACES, HAPPENED),
+    st.tuples(st.just("DELETE"), st.sampled_from(["lead", "activity"]), PLACES, st.just({})),
 )
 LEAD_COLUMNS = ("uid", "lifecycle", "email_key", "name_key", "company_key", "created_at")
 ACTIVITY_COLUMNS = ("uid", "kind", "outcome", "at", "created_at", "lead_id")
@@ -61,25 +62,27 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
 def write(database: Database, writes: list[Write]) -> int | None:
     """Carry out what can be, each in its turn, and return the journal entry."""
     with database.write() as connection:
+        connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
         entry = journal.open_entry(connection, NOW)
-        for number, (verb, table, record, fields) in enumerate(writes):
-            values = {**fields, "uid": f"{verb}{number}"}
-            if table == "lead":
-                values["created_at"] = "2026-01-01T00:00:00.000Z"
-            elif fields:
-                values["created_at"] = fields["at"]
-            names = list(values)
-            statement = {
-                "INSERT": f"INSERT OR IGNORE INTO {table} (id, {', '.join(names)}) VALUES (?{', ?' * len(names)})",
-                "UPDATE": f"UPDATE {table} SET {', '.join(f'{name} = :{name}' for name in names)} WHERE id = :id",
-                "DELETE": f"DELETE FROM {table} WHERE id = :id",
-            }[verb]
-            connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+        for verb, table, place, fields in writes:
+            chosen = f"id = (SELECT id FROM {table} ORDER BY id LIMIT 1 OFFSET {place})"
+            values = dict(fields)
+            if table == "activity" and fields:
+                # One of the leads that are there.
+                owners = connection.exec_driver_sql("SELECT id FROM lead ORDER BY id").scalars().all()
+                owner = fields["lead_id"]
+                values["lead_id"] = owners[owner % len(owners)] if isinstance(owner, int) and owners else None
             if verb == "INSERT":
-                connection.exec_driver_sql(statement, (record, *values.values()))
+                values |= {"uid": new_uid(), "created_at": "2026-01-01T00:00:00.000Z"}
+                named = ", ".join(f":{name}" for name in values)
+                connection.exec_driver_sql(f"INSERT INTO {table} ({', '.join(values)}) VALUES ({named})", values)
+            elif verb == "UPDATE":
+                changes = ", ".join(f"{name} = :{name}" for name in values)
+                connection.exec_driver_sql(f"UPDATE {table} SET {changes} WHERE {chosen}", values)
             else:
-                connection.exec_driver_sql(statement, {**values, "id": record})
-        connection.exec_driver_sql("UPDATE activity SET lead_id = NULL WHERE lead_id NOT IN (SELECT id FROM lead)")
+                if table == "lead":
+                    connection.exec_driver_sql(f"UPDATE activity SET lead_id = NULL WHERE lead_{chosen}")
+                connection.exec_driver_sql(f"DELETE FROM {table} WHERE {chosen}")
         journal.close_entry(connection, entry, "Write")
         return connection.exec_driver_sql("SELECT max(id) FROM journal_entry WHERE id = ?", (entry,)).scalar()
 

@@ -123,8 +123,9 @@ class RecordListView(QTableView):
         super().currentChanged(current, previous)
         record = current.data(ID_ROLE) if current.isValid() else None
         if isinstance(record, int):
-            # The hairline above the selected row belongs to its neighbour.
-            self.viewport().update()
+            for index in (current, previous):
+                # The hairline above the selected row belongs to its neighbour.
+                self.update(index.siblingAtRow(index.row() - 1))
             self.record_chosen.emit(record)
 
     def _make_bar(self) -> QScrollBar:
@@ -197,7 +198,7 @@ class RecordListView(QTableView):
         elif event.key() in MOVING_KEYS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             self._row_delegate.has_keyboard_focus = True
             super().keyPressEvent(event)
-            self.viewport().update()
+            self.update(self.currentIndex())
         else:
             event.ignore()
 
@@ -206,6 +207,7 @@ class RecordListView(QTableView):
         """Choose by click, which draws no ring."""
         self._row_delegate.has_keyboard_focus = False
         super().mousePressEvent(event)
+        self.update(self.currentIndex())
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

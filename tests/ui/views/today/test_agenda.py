@@ -230,18 +230,18 @@ def test_a_lead_that_is_back_is_reopened_with_space(
     assert row(desk, "lead", lead)["lifecycle"] == "new"
 
 
-def test_many_rows_come_a_hundred_at_a_time(page: TodayPage, desk: Desk, session: DeskSession) -> None:
-    for number in range(130):
+def test_many_rows_come_fifty_at_a_time(page: TodayPage, desk: Desk, session: DeskSession) -> None:
+    for number in range(80):
         plan(desk, f"Call {number}", -1, lead=1)
     page.today.load()
     late = [item for item in page.agenda_model.items if item.is_late]
-    assert len(late) == 102
-    assert late[0].count == 132
+    assert len(late) == 52
+    assert late[0].count == 82
     place = page.agenda_model.place_of(("more", "overdue"))
     assert place is not None
     page.agenda.go(place)
     QTest.keyClick(page.agenda, Key.Key_Return)
-    assert len([item for item in page.agenda_model.items if item.is_late]) == 133
+    assert len([item for item in page.agenda_model.items if item.is_late]) == 83
 
 
 def test_a_change_elsewhere_is_seen_at_once_and_unseen_pages_read_nothing(
