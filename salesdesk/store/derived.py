@@ -125,7 +125,6 @@ def _hearing() -> Iterator[tuple[str, str, str, str, str]]:
     yield "heard_delete", "DELETE", "activity", "old.lead_id IS NOT NULL", anew("old.lead_id")
     yield "way_insert", "INSERT", "lead", "1", anew("new.id")
     yield "way_update", f"UPDATE OF {', '.join(way)}", "lead", _differs(way), anew("new.id")
-    yield "way_delete", "DELETE", "lead", "1", "DELETE FROM lead_heard WHERE lead_id = old.id"
 
 
 def _twins() -> Iterator[tuple[str, str, str, str, str]]:
