@@ -11,9 +11,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from salesdesk.bootstrap import open_desk
 from salesdesk.domain.errors import NotFound
 from salesdesk.queries.leads import LeadPage, lead_page
-from salesdesk.services.commands import AddCustomField, DeleteLeads, LogActivity, PromoteLead, SetCustomValues, SetLead
+from salesdesk.services.commands import (
+    AddCustomField,
+    DeleteLeads,
+    LogActivity,
+    MergeLeads,
+    PromoteLead,
+    SetCustomValues,
+    SetLead,
+)
 from salesdesk.services.desk import Desk
 from tests.qualifying import add_lead, confirm
 from tests.rows import all_rows
@@ -166,6 +175,23 @@ def test_a_lead_that_changes_meanwhile_is_shown_as_it_is(
 def test_leads_that_are_gone_cannot_be_compared(session: DeskSession, desk: Desk, host: QWidget) -> None:
     with pytest.raises(NotFound):
         MergeDialog(session, (add_lead(desk), 99), host)
+
+
+def test_a_pair_that_was_merged_by_another_program_is_not_merged_twice(
+    qtbot: QtBot, session: DeskSession, desk: Desk, host: QWidget
+) -> None:
+    first, second = add_lead(desk, title="Buyer"), add_lead(desk, title="Director")
+    dialog = opened(qtbot, session, host, first, second)
+    other = open_desk(desk.path)
+    other.run(MergeLeads(dialog.choice.keep, (second if dialog.choice.keep == first else first,)))
+    other.close()
+    merged = all_rows(desk.path)
+    QTest.keyClick(dialog, Qt.Key.Key_Return, CONTROL)
+    assert all_rows(desk.path) == merged
+    assert dialog.isVisible()
+    assert "already. Use that one." in dialog.refusal.text()
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
 
 
 # With which leads

@@ -14,7 +14,9 @@ from pytestqt.qtbot import QtBot
 from salesdesk.domain.playbook import BANT, PlaybookPlan
 from salesdesk.domain.playbook_edits import changed_criterion, criterion_of, with_fields
 from salesdesk.domain.playbook_json import from_json, to_json
+from salesdesk.queries.leads import lead_page
 from salesdesk.queries.playbooks import default_id, plan_of, playbooks
+from salesdesk.queries.soundness import problems
 from salesdesk.services import commands as do
 from salesdesk.services.desk import Desk
 from tests.file_dialog import choose_file
@@ -226,6 +228,28 @@ def test_parts_are_moved_and_deleted_by_keys_and_taken_back(dialog: PlaybooksDia
         press(Qt.Key.Key_Z, CTRL)
     assert dialog.draft.plan == BANT
     assert not dialog.primary_button.isEnabled()
+
+
+def test_a_criterion_that_was_answered_is_deleted_and_what_was_said_stays_on_file(
+    qtbot: QtBot, dialog: PlaybooksDialog, desk: Desk
+) -> None:
+    lead = add_lead(desk)
+    confirm(desk, lead)
+    answers, page = all_rows(desk.path)["answer"], desk.read(lead_page, lead)
+    assert page is not None
+    assert page.bant == "yyyy"
+    dialog.page.outline.choose("budget_amount")
+    press(Qt.Key.Key_Delete)
+    save(qtbot, dialog)
+    assert all_rows(desk.path)["answer"] == answers
+    page = desk.read(lead_page, lead)
+    assert page is not None
+    assert page.bant == "?yyy"
+    assert desk.read(problems) == []
+    desk.undo()
+    page = desk.read(lead_page, lead)
+    assert page is not None
+    assert page.bant == "yyyy"
 
 
 def test_the_menu_of_a_part_does_what_the_keys_do(dialog: PlaybooksDialog) -> None:

@@ -39,6 +39,7 @@ from ui.views.record.evidence_words import STATE_ICONS
 from ui.widgets.button import Button
 from ui.widgets.focus import shows_focus
 from ui.widgets.labels import DEMI_BOLD, Label
+from ui.widgets.scrolling import OverlayBar
 
 SIDE = 14
 MOVING_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End)
@@ -71,6 +72,7 @@ class TimelineView(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.bar = OverlayBar(self)
         theme.changed.connect(self._measure_anew)
 
     def ask_about(self, dimensions: Callable[[], Sequence[Dimension]]) -> None:

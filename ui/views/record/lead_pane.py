@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from salesdesk.domain.changes import Changes
@@ -30,6 +30,7 @@ from ui.views.record.standing import StandingLine
 from ui.widgets.button import Button, IconButton
 from ui.widgets.dialog import Hairline
 from ui.widgets.duplicate_line import DuplicateLine
+from ui.widgets.scrolling import ScrollColumn
 from ui.widgets.stepper import Stepper
 
 PADDING = 20
@@ -129,13 +130,7 @@ class LeadPane(QWidget):
         column.addWidget(self.next_steps)
         column.addWidget(self.bant)
         column.addStretch(1)
-        self.scroll_area = QScrollArea()
-        self.scroll_area.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll_area.setWidgetResizable(True)
-        self.scroll_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll_area.setWidget(self.body)
-        self.scroll_area.viewport().setAutoFillBackground(False)
-        self.body.setAutoFillBackground(False)
+        self.scroll_area = ScrollColumn(self.body)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.scroll_area)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QScrollBar, QTableView, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 from typing_extensions import override
 
 from ui import theme
 from ui.delegates.record_row import RecordRowDelegate
 from ui.models.records import ID_ROLE, RecordListModel
 from ui.widgets.focus import shows_focus
+from ui.widgets.scrolling import OverlayBar
 
 TICK_MS = 1000
 MOVING_KEYS = frozenset(
@@ -69,9 +70,8 @@ class RecordListView(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setItemDelegate(delegate)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalScrollBar().setSingleStep(max(8, delegate.row_height() // 3))
-        self._bar = self._make_bar()
+        self.bar = OverlayBar(self)
         # Before the view itself hears of it and chooses a neighbour.
         model.rowsAboutToBeRemoved.connect(self._note_removal)
         model.modelAboutToBeReset.connect(self._keep_place)
@@ -127,34 +127,6 @@ class RecordListView(QTableView):
                 # The hairline above the selected row belongs to its neighbour.
                 self.update(index.siblingAtRow(index.row() - 1))
             self.record_chosen.emit(record)
-
-    def _make_bar(self) -> QScrollBar:
-        """Return a scroll bar that lies over the margin of the rows, so that they keep their width."""
-        own = self.verticalScrollBar()
-        bar = QScrollBar(Qt.Orientation.Vertical, self)
-        bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        bar.hide()
-        own.rangeChanged.connect(self._show_bar)
-        own.valueChanged.connect(bar.setValue)
-        bar.valueChanged.connect(own.setValue)
-        return bar
-
-    def _show_bar(self, least: int, most: int) -> None:
-        own, bar = self.verticalScrollBar(), self._bar
-        bar.setRange(least, most)
-        bar.setPageStep(own.pageStep())
-        bar.setSingleStep(own.singleStep())
-        bar.setValue(own.value())
-        bar.setVisible(most > least)
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the scroll bar at the edge."""
-        super().resizeEvent(event)
-        width = self._bar.sizeHint().width()
-        left = 0 if self.isRightToLeft() else self.width() - width
-        self._bar.setGeometry(left, 0, width, self.height())
-        self._show_bar(self.verticalScrollBar().minimum(), self.verticalScrollBar().maximum())
 
     def _keep_place(self) -> None:
         self._kept = self.current_id()

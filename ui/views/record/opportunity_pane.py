@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from salesdesk.domain.changes import Changes
 from salesdesk.domain.errors import SalesDeskError
@@ -27,6 +27,7 @@ from ui.views.record.rate_line import RateLine
 from ui.views.record.source_leads import SourceLeads
 from ui.widgets.button import Button, IconButton
 from ui.widgets.dialog import Hairline
+from ui.widgets.scrolling import ScrollColumn
 from ui.widgets.stepper import Stepper
 
 LINK = 200
@@ -133,13 +134,7 @@ class OpportunityPane(QWidget):
         column.addWidget(self.sources)
         column.addWidget(self.deal)
         column.addStretch(1)
-        self.scroll_area = QScrollArea()
-        self.scroll_area.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll_area.setWidgetResizable(True)
-        self.scroll_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll_area.setWidget(self.body)
-        self.scroll_area.viewport().setAutoFillBackground(False)
-        self.body.setAutoFillBackground(False)
+        self.scroll_area = ScrollColumn(self.body)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.scroll_area)
