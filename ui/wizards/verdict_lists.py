@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from salesdesk.services.commands import PlannedStep
-from ui import wording
+from ui import theme, wording
 from ui.widgets.button import Button
 from ui.widgets.labels import DEMI_BOLD, IconLabel, Label
 from ui.widgets.marks import CheckBox
@@ -24,6 +24,7 @@ GAP_MARKS = {
     "aged": ("hourglass", "warning"),
     "weak": ("alert-triangle", "warning"),
 }
+MARK = 16
 GAP_DAYS = 7
 HINT_DAYS = 2
 
@@ -39,8 +40,9 @@ def marked_line(icon: str, role: str, text: str) -> QHBoxLayout:
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(8)
     holder = QVBoxLayout()
-    holder.setContentsMargins(0, 1, 0, 0)
-    holder.addWidget(IconLabel(icon, role, 16))
+    # In the middle of the first line, however large its letters are.
+    holder.setContentsMargins(0, max(1, round((theme.current().line() - MARK) / 2)), 0, 0)
+    holder.addWidget(IconLabel(icon, role, MARK))
     holder.addStretch(1)
     row.addLayout(holder)
     row.addWidget(Label(text, wraps=True), 1)
