@@ -40,13 +40,13 @@ class HygieneItem:
 
 
 class HygieneModel(QAbstractListModel):
-    """The categories that have anything, and the records of the open one; at most one is open."""
+    """The categories that have anything, and the records of the open one; at most one is open, at first the first."""
 
     def __init__(self, today: TodayModel, parent: QObject | None = None) -> None:
         """Follow what Today reads."""
         super().__init__(parent)
         self._today = today
-        self._open = ""
+        self._open: str | None = None
         self._shown = PAGE
         self.items: list[HygieneItem] = []
         today.rest_changed.connect(self.refresh)
@@ -54,7 +54,7 @@ class HygieneModel(QAbstractListModel):
     @property
     def open_category(self) -> str:
         """The category that is open, empty where none is."""
-        return self._open
+        return self._open or ""
 
     def count(self) -> int:
         """Return how many rows there are in all categories."""
@@ -79,9 +79,10 @@ class HygieneModel(QAbstractListModel):
         """Make the items anew."""
         found: list[HygieneItem] = []
         now = self._today.session.now()
-        for findings in self._today.findings:
-            if not findings.count:
-                continue
+        present = [one for one in self._today.findings if one.count]
+        if self._open is None and present:
+            self._open = present[0].category
+        for findings in present:
             is_open = findings.category == self._open
             found.append(HygieneItem(findings, is_open=is_open))
             if is_open:
