@@ -29,9 +29,11 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=Tr
 @pytest.fixture
 def page(desk: Desk, window: MainWindow, qtbot: QtBot) -> TodayPage:
     """Give the page with three things to set right: no step, a past date, and BANT gaps on two cards."""
-    add_card(desk, "Kestrel – maintenance log", PROPOSAL, expected_close=TODAY - timedelta(days=3))
     found = window.pages.today
     assert found is not None
+    # What is found at first is what is open.
+    settle(found, qtbot)
+    add_card(desk, "Kestrel – maintenance log", PROPOSAL, expected_close=TODAY - timedelta(days=3))
     found.today.load()
     settle(found, qtbot)
     return found
