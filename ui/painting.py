@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from math import erf, sqrt
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -81,8 +82,14 @@ def draw_text(
     painter.setFont(used)
     painter.setPen(resources.resolve(colour))
     shown = QFontMetricsF(used).elidedText(text, elide, rect.width() + 0.5)
-    painter.drawText(rect, int(alignment | Qt.TextFlag.TextSingleLine), shown)
+    painter.drawText(rect, _on_one_line(alignment), shown)
     return shown == text
+
+
+@cache
+def _on_one_line(alignment: Qt.AlignmentFlag) -> int:
+    # Put together once: flags of Qt take longer than the text.
+    return int(alignment | Qt.TextFlag.TextSingleLine)
 
 
 def draw_paragraph(

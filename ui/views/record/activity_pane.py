@@ -226,6 +226,8 @@ class ActivityPane(QWidget):
         self.composer.show_record(record, name)
         self.model.show_record(record)
         self.view.scrollToTop()
+        # Laid out at once, it is painted together with the rest of the page and not after it.
+        self.view.executeDelayedItemsLayout()
 
     def rename(self, record: int, name: str) -> None:
         """Call the record by its new name."""
