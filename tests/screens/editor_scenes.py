@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from salesdesk.services.commands import (
     AddLead,
@@ -19,8 +19,7 @@ from salesdesk.services.commands import (
     ReviewPlaybook,
     WinOpportunity,
 )
-from tests.screens.stage import Scene, Stage
-from ui import theme
+from tests.screens.stage import Scene, Stage, in_large_letters
 from ui.dialogs.calibration import CalibrationDialog
 from ui.dialogs.glossary import GlossaryDialog
 from ui.dialogs.playbooks import PlaybooksDialog
@@ -168,28 +167,6 @@ def glossary(stage: Stage, folder: Path) -> None:
     stage.dialog(GlossaryDialog)
 
 
-def large(stage: Stage) -> None:
-    """Write in letters twice as large."""
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    font = app.font()
-    font.setPixelSize(26)
-    app.setFont(font)
-    theme.apply(app, "dark" if theme.current().is_dark else "light")
-
-
-def playbook_large(stage: Stage, folder: Path) -> None:
-    """Edit a criterion in large letters."""
-    large(stage)
-    playbook(stage, folder)
-
-
-def score_rules_large(stage: Stage, folder: Path) -> None:
-    """Edit the rules in large letters."""
-    large(stage)
-    score_rules(stage, folder)
-
-
 def settings(stage: Stage, _folder: Path) -> None:
     """Paint the settings with working hours that end before they begin."""
     stage.session.run(ChangeSettings({"working_hours": "1-5 09:00-17:30", "region": "NL"}))
@@ -205,10 +182,10 @@ EDITOR_SCENES: dict[str, Scene] = {
     "playbook": playbook,
     "playbook-itself": playbook_itself,
     "playbook-preview": playbook_preview,
-    "playbook-200": playbook_large,
+    "playbook-200": in_large_letters(playbook),
     "score-rules": score_rules,
     "score-rules-wrong": score_rules_wrong,
-    "score-rules-200": score_rules_large,
+    "score-rules-200": in_large_letters(score_rules),
     "calibration": calibration,
     "calibration-table": calibration_table,
     "glossary": glossary,

@@ -7,12 +7,10 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from salesdesk.domain.filters import AllOf, Condition, Not
 from salesdesk.services.commands import DisqualifyLead, NurtureLead, SaveView, SetLead, SetLifecycle
-from tests.screens.stage import Scene, Stage
-from ui import theme
+from tests.screens.stage import Scene, Stage, in_large_letters
 from ui.views.leads import LeadsPage
 from ui.views.table.leads import LeadTable
 
@@ -91,17 +89,6 @@ def table_narrow(stage: Stage, folder: Path) -> None:
     leads_page(stage).set_filter(NARROW)
 
 
-def table_large(stage: Stage, folder: Path) -> None:
-    """Show the table in letters twice as large, narrowed."""
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    font = app.font()
-    font.setPixelSize(26)
-    app.setFont(font)
-    theme.apply(app, "dark" if theme.current().is_dark else "light")
-    table(stage, folder)
-
-
 def table_edit(stage: Stage, folder: Path) -> None:
     """Type a number of employees that is none into a cell."""
     shown = leads_table(stage)
@@ -161,7 +148,7 @@ LEAD_SCENES: dict[str, Scene] = {
     "leads-table-long": table_long,
     "leads-table-empty": table_empty,
     "leads-table-1024": table_narrow,
-    "leads-table-200": table_large,
+    "leads-table-200": in_large_letters(table),
     "leads-table-edit": table_edit,
     "leads-filtered": list_filtered,
     "lead-score": score,

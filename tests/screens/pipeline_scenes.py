@@ -7,12 +7,10 @@ from decimal import Decimal
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
 from salesdesk.domain.filters import AllOf, Condition
 from salesdesk.services.commands import AddPipeline, EnterRate, SaveView, SetOpportunity
-from tests.screens.stage import Scene, Stage
-from ui import theme
+from tests.screens.stage import Scene, Stage, in_large_letters
 from ui.views.pipeline import PipelinePage
 
 THIS_QUARTER = Condition("expected_close", "during", ("this_quarter",))
@@ -98,17 +96,6 @@ def board_narrow(stage: Stage, folder: Path) -> None:
     board_filtered(stage, folder)
 
 
-def board_large(stage: Stage, folder: Path) -> None:
-    """Show the board in letters twice as large, narrowed."""
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    font = app.font()
-    font.setPixelSize(26)
-    app.setFont(font)
-    theme.apply(app, "dark" if theme.current().is_dark else "light")
-    board_filtered(stage, folder)
-
-
 PIPELINE_SCENES: dict[str, Scene] = {
     "board-filtered": board_filtered,
     "board-empty": board_empty,
@@ -117,5 +104,5 @@ PIPELINE_SCENES: dict[str, Scene] = {
     "saved-view": saved_view,
     "save-view": save_view,
     "board-1024": board_narrow,
-    "board-200": board_large,
+    "board-200": in_large_letters(board_filtered),
 }

@@ -30,7 +30,7 @@ from tests.screens.capture_scenes import CAPTURE_SCENES
 from tests.screens.editor_scenes import EDITOR_SCENES
 from tests.screens.lead_scenes import LEAD_SCENES
 from tests.screens.pipeline_scenes import PIPELINE_SCENES
-from tests.screens.stage import NOW, Scene, Stage
+from tests.screens.stage import NOW, Scene, Stage, in_large_letters
 from tests.screens.wizard_scenes import WIZARD_SCENES
 from ui.dialogs.import_steps.column_row import ColumnRow
 from ui.dialogs.import_steps.progress import ImportProgress
@@ -314,6 +314,7 @@ SCENES: dict[str, Scene] = {
     **today_scenes.SCENES,
     "leads": leads,
     "lead": lead,
+    "lead-200": in_large_letters(lead),
     "wizard-budget": wizard("budget"),
     "wizard-timeline": wizard("timeline"),
     "wizard-verdict": wizard("verdict"),
@@ -331,6 +332,7 @@ SCENES: dict[str, Scene] = {
     "opportunity": opportunity,
     "opportunity-deal": opportunity_deal,
     "opportunity-200": opportunity_200,
+    "opportunity-large": in_large_letters(opportunity),
     "opportunity-1024": opportunity_1024,
     "lost-sheet": lost_sheet,
     "import-match": import_match,

@@ -104,6 +104,21 @@ class Stage:
 Scene = Callable[[Stage, Path], None]
 
 
+def in_large_letters(scene: Scene) -> Scene:
+    """Return the scene in letters twice as large."""
+
+    def act(stage: Stage, folder: Path) -> None:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        font = app.font()
+        font.setPixelSize(26)
+        app.setFont(font)
+        theme.apply(app, "dark" if theme.current().is_dark else "light")
+        scene(stage, folder)
+
+    return act
+
+
 def open_stage(folder: Path, mode: theme.Mode, *, with_sample: bool = True) -> Stage:
     """Return the window over a new file, by default with the sample in it."""
     # What one scene chooses, the next must not begin with.

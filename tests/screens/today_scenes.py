@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from salesdesk.services.commands import AddLead, AddOpportunity, ChangeSettings, CompleteActivity, WinOpportunity
-from tests.screens.stage import Stage
+from tests.screens.stage import Scene, Stage, in_large_letters
 from ui.views.today.page import TodayPage
 from ui.views.today.work_through import WorkThrough
 
@@ -60,4 +60,9 @@ def today_empty(stage: Stage, folder: Path) -> None:
     stage.show("today")
 
 
-SCENES = {"today": today, "hygiene": hygiene, "work-through": work_through}
+SCENES: dict[str, Scene] = {
+    "today": today,
+    "hygiene": hygiene,
+    "today-200": in_large_letters(hygiene),
+    "work-through": work_through,
+}

@@ -18,7 +18,7 @@ from salesdesk.services.commands import (
     SetDefaultPlaybook,
     SetOpportunity,
 )
-from tests.screens.stage import NOW, Scene, Stage
+from tests.screens.stage import NOW, Scene, Stage, in_large_letters
 from ui.dialogs.unpromote import UnpromoteDialog
 from ui.wizards.qualify import QualifyDialog
 from ui.wizards.step import PageArea
@@ -155,6 +155,7 @@ WIZARD_SCENES: dict[str, Scene] = {
     "unpromote": unpromote,
     "source-leads": source_leads,
     "wizard-meddic": wizard_meddic,
+    "wizard-meddic-200": in_large_letters(wizard_meddic),
     "evidence-from-timeline": evidence_from_timeline,
     "evidence-aged": aged,
 }

@@ -38,6 +38,9 @@ CHOICES_SIDE = 10
 ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
+ICON = 15
+
+
 class ComposerTab(QPushButton):
     """One kind of activity over the composer."""
 
@@ -46,6 +49,7 @@ class ComposerTab(QPushButton):
         super().__init__(wording.activity_word(kind), parent)
         self._icon_name = wording.activity_icon(kind)
         self._keyboard_focus = False
+        self.setToolTip(self.text())
         self.setCheckable(True)
         self.setAutoDefault(False)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -60,13 +64,12 @@ class ComposerTab(QPushButton):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        """Return room for the name alone."""
-        width = painting.text_width(self.text(), theme.current().font("base", painting.MEDIUM))
-        return QSize(round(width + 8), self.sizeHint().height())
+        """Return room for the icon alone, which large letters may leave."""
+        return QSize(ICON + 8, self.sizeHint().height())
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw icon, name, and the line under the tab that is open."""
+        """Draw icon and name, or what of them there is room for, and the line under the tab that is open."""
         look = theme.current()
         painter = QPainter(self)
         rect = QRectF(self.rect())
@@ -74,13 +77,15 @@ class ComposerTab(QPushButton):
         ink = "text" if is_open or self.underMouse() else "muted"
         font = look.font("base", painting.MEDIUM if is_open else painting.NORMAL)
         width = painting.text_width(self.text(), font)
-        has_icon = rect.width() >= width + 24
-        left = rect.center().x() - (width + (21 if has_icon else 0)) / 2
+        has_name = rect.width() >= width + 6
+        has_icon = not has_name or rect.width() >= width + ICON + 9
+        left = rect.center().x() - (has_name * width + has_icon * ICON + (has_name and has_icon) * 6) / 2
         if has_icon:
-            box = QRectF(round(left), round(rect.center().y() - 8), 15, 15)
+            box = QRectF(round(left), round(rect.center().y() - 8), ICON, ICON)
             resources.paint_icon(painter, box, self._icon_name, ink)
-            left += 21
-        painting.draw_text(painter, QRectF(left, 0, width + 2, rect.height() - 1), self.text(), ink, font)
+            left += ICON + 6
+        if has_name:
+            painting.draw_text(painter, QRectF(left, 0, width + 2, rect.height() - 1), self.text(), ink, font)
         if is_open:
             line = QRectF(rect.left(), rect.bottom() - 2, rect.width(), 2)
             painter.fillRect(line, look.color("accent"))

@@ -20,6 +20,8 @@ from ui.widgets.labels import DEMI_BOLD, ElidedLabel, Label
 from ui.widgets.states import EmptyState
 
 WIDTH = 272
+WIDEST = 1.4
+"""How far the list grows with the letters."""
 TYPING_MS = 120
 
 
@@ -39,7 +41,8 @@ class ListPane(QWidget):
     ) -> None:
         """Show the records of a model."""
         super().__init__(parent)
-        self.setFixedWidth(WIDTH)
+        self._put_on_theme()
+        theme.changed.connect(self._put_on_theme)
         self._records = model
         self.count_text: Callable[[int], str] = wording.number_text
         self.heading = Label(heading, "title", "text", DEMI_BOLD)
@@ -72,6 +75,9 @@ class ListPane(QWidget):
         self.words_field.textEdited.connect(lambda _text: self._typing.start())
         self._lay_out()
         model.count_changed.connect(self._on_count_changed)
+
+    def _put_on_theme(self) -> None:
+        self.setFixedWidth(round(WIDTH * min(WIDEST, theme.current().type.unit)))
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

@@ -15,6 +15,8 @@ from ui.widgets.segmented import Segmented
 from ui.widgets.states import EmptyState
 
 ACTIVITY_WIDTH = 364
+WIDEST = 1.4
+"""How far the pane of activity grows with the letters."""
 # The page of a window 1120 wide whose sidebar is folded to its rail.
 THREE_PANES = 1064
 
@@ -56,8 +58,9 @@ class RecordScreen(QWidget):
         self._row.addWidget(list_pane)
         self._row.addLayout(middle, 1)
         self._row.addWidget(activity_pane)
-        activity_pane.setFixedWidth(ACTIVITY_WIDTH)
+        activity_pane.setFixedWidth(_activity_width())
         self.show_chosen(False)
+        theme.changed.connect(self._arrange)
 
     @property
     def is_narrow(self) -> bool:
@@ -107,7 +110,12 @@ class RecordScreen(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Make activity a tab where there is no room for three panes."""
         super().resizeEvent(event)
-        is_narrow = event.size().width() < THREE_PANES
+        self._arrange()
+
+    def _arrange(self) -> None:
+        is_narrow = self.width() < THREE_PANES * theme.current().type.unit
+        if not is_narrow:
+            self._activity_pane.setFixedWidth(_activity_width())
         if is_narrow == self._is_narrow:
             return
         self._is_narrow = is_narrow
@@ -119,7 +127,6 @@ class RecordScreen(QWidget):
             self._middle.addWidget(self._activity_pane)
         else:
             self._middle.removeWidget(self._activity_pane)
-            self._activity_pane.setFixedWidth(ACTIVITY_WIDTH)
             self._row.addWidget(self._activity_pane)
         self.show_chosen(is_chosen)
 
@@ -136,3 +143,7 @@ class RecordScreen(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self.update()
+
+
+def _activity_width() -> int:
+    return round(ACTIVITY_WIDTH * min(WIDEST, theme.current().type.unit))

@@ -322,8 +322,10 @@ class TodayPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the right column its width, and less where the page is narrow."""
         super().resizeEvent(event)
-        wanted = round(RIGHT_WIDTH * min(1.25, theme.current().type.unit))
-        self._right.setFixedWidth(wanted if self.width() >= NARROW else max(300, round(self.width() * 0.38)))
+        unit = theme.current().type.unit
+        wanted = min(round(RIGHT_WIDTH * unit), self.width() // 2)
+        is_wide = self.width() >= NARROW * unit or unit > 1
+        self._right.setFixedWidth(wanted if is_wide else max(300, round(self.width() * 0.38)))
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
