@@ -22,6 +22,7 @@ def open_desk(path: Path, *, create: bool = False, is_read_only: bool = False, c
         from salesdesk.store.creation import create_file
 
         create_file(path)
+    copy = None
     if check_header(path) < SCHEMA_VERSION:
         if is_read_only:
             raise FileFault(
@@ -30,5 +31,5 @@ def open_desk(path: Path, *, create: bool = False, is_read_only: bool = False, c
         # As rare, and the slowest import of all.
         from salesdesk.store.upgrading import bring_up_to_date
 
-        bring_up_to_date(path)
-    return Desk(Database(path, is_read_only=is_read_only), clock)
+        copy = bring_up_to_date(path)
+    return Desk(Database(path, is_read_only=is_read_only), clock, copy)

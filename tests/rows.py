@@ -1,7 +1,8 @@
-"""Every journalled row of a file and its schema, to compare with another."""
+"""Every journalled row of a file and its schema, to compare with another, and a file of the first version."""
 
 from __future__ import annotations
 
+import gzip
 import re
 import sqlite3
 from pathlib import Path
@@ -28,3 +29,10 @@ def written_schema(path: Path) -> dict[str, str]:
     rows = connection.execute("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL").fetchall()
     connection.close()
     return {name: re.sub(r"\s*([(),])\s*", r"\1", re.sub(r"\s+", " ", sql)).strip() for name, sql in rows}
+
+
+def first_version(path: Path) -> Path:
+    """Write a file as the first version of the schema left it, and return its place."""
+    stored = Path(__file__).parent / "store" / "files" / "v1.salesdesk.gz"
+    path.write_bytes(gzip.decompress(stored.read_bytes()))
+    return path

@@ -132,6 +132,9 @@ class Program(QObject):
     def _on_loaded(self, desk: Desk) -> None:
         self.session.open(desk)
         self.window.start()
+        if desk.older_copy is not None:
+            sentence = self.tr("Brought up to date. The file as it was is “{file}”")
+            self.session.notify(sentence.format(file=desk.older_copy.name))
 
     def _on_fault(self, sentence: str) -> None:
         self._unlock()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from argparse import Namespace
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -21,6 +22,9 @@ WIDEST = 40
 def desk_of(arguments: Namespace, *, create: bool = False) -> Iterator[Desk]:
     """Open the file that was named, or the rep's own, and close it at the end."""
     desk = open_desk(file_of(arguments), create=create)
+    if desk.older_copy is not None:
+        words = f"“{desk.path.name}” was brought up to date. As it was it lies beside it as “{desk.older_copy.name}”."
+        print(words, file=sys.stderr)
     try:
         yield desk
     finally:

@@ -29,12 +29,14 @@ def local_now() -> datetime:
 class Desk:
     """A desk that is open: commands go in one at a time, each in one transaction and one undo step.
 
-    Usable from any thread. `clock` gives the present as an aware local datetime.
+    Usable from any thread. `clock` gives the present as an aware local datetime. `older_copy` is where the file lies
+    as it was before opening it brought it up to date.
     """
 
-    def __init__(self, database: Database, clock: Clock = local_now) -> None:
+    def __init__(self, database: Database, clock: Clock = local_now, older_copy: Path | None = None) -> None:
         self._database = database
         self._clock = clock
+        self.older_copy = older_copy
 
     @property
     def path(self) -> Path:

@@ -17,11 +17,12 @@ from salesdesk.store.database import BUSY_TIMEOUT_MS, explain_fault
 from salesdesk.store.schema import SCHEMA_VERSION
 
 
-def bring_up_to_date(path: Path) -> None:
-    """Migrate a file of an older version, leaving a copy of it as it was beside it. Raises: FileFault."""
+def bring_up_to_date(path: Path) -> Path:
+    """Migrate a file of an older version; return the copy of it as it was, which stays beside it. Raises: FileFault."""
+    copy = copy_of(path)
     try:
         with closing(_only_connection(path)) as connection:
-            _copy(connection, copy_of(path))
+            _copy(connection, copy)
             _migrate(connection)
     except OSError as fault:
         why = os.strerror(fault.errno or 0)
@@ -31,6 +32,7 @@ def bring_up_to_date(path: Path) -> None:
         if sentence is None:
             raise
         raise FileFault(sentence) from fault
+    return copy
 
 
 def copy_of(path: Path) -> Path:

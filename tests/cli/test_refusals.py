@@ -9,7 +9,7 @@ import pytest
 
 from salesdesk.store.schema import SCHEMA_VERSION
 from tests.cli.conftest import Call
-from tests.rows import all_rows
+from tests.rows import all_rows, first_version
 
 
 def _is_one_sentence(text: str) -> bool:
@@ -135,3 +135,13 @@ def test_a_file_with_a_foreign_trigger_is_not_written_to(call: Call, desk: Path)
     assert said.status == 1
     assert "spy" in said.err
     assert all_rows(desk) == before
+
+
+def test_an_older_file_is_brought_up_to_date_and_its_copy_named_once(call: Call, path: Path) -> None:
+    first_version(path)
+    said = call("check", "--json")
+    assert said.status == 0
+    assert said.json == {"ok": True, "problems": []}
+    assert _is_one_sentence(said.err.replace("”.", "."))
+    assert f"“desk (before version {SCHEMA_VERSION}).salesdesk”" in said.err
+    assert call("check").err == ""

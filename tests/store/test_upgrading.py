@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import resource
 import sqlite3
 import subprocess
@@ -18,9 +17,8 @@ from salesdesk.queries import soundness
 from salesdesk.store import migrations, upgrading
 from salesdesk.store.header import check_header
 from salesdesk.store.schema import SCHEMA_VERSION
-from tests.rows import all_rows, written_schema
+from tests.rows import all_rows, first_version, written_schema
 
-FIRST = Path(__file__).parent / "files" / "v1.salesdesk.gz"
 KILLED = """
 import os, sys
 from pathlib import Path
@@ -36,15 +34,15 @@ bring_up_to_date(Path(sys.argv[1]))
 @pytest.fixture
 def old(tmp_path: Path) -> Path:
     """Give a file of the first version."""
-    path = tmp_path / "rep.salesdesk"
-    path.write_bytes(gzip.decompress(FIRST.read_bytes()))
-    return path
+    return first_version(tmp_path / "rep.salesdesk")
 
 
 def test_the_file_as_it_was_stays_beside_it(old: Path) -> None:
     schema, rows = written_schema(old), all_rows(old)
-    open_desk(old).close()
+    desk = open_desk(old)
+    desk.close()
     copy = old.with_name(f"rep (before version {SCHEMA_VERSION}).salesdesk")
+    assert desk.older_copy == copy
     assert {path.name for path in old.parent.iterdir()} == {old.name, copy.name}
     assert (check_header(copy), check_header(old)) == (1, SCHEMA_VERSION)
     assert written_schema(copy) == schema
@@ -54,7 +52,9 @@ def test_the_file_as_it_was_stays_beside_it(old: Path) -> None:
 def test_a_file_that_is_up_to_date_is_not_copied(old: Path) -> None:
     open_desk(old).close()
     upgrading.copy_of(old).unlink()
-    open_desk(old).close()
+    desk = open_desk(old)
+    desk.close()
+    assert desk.older_copy is None
     assert not upgrading.copy_of(old).exists()
 
 

@@ -16,6 +16,7 @@ from salesdesk import paths
 from salesdesk.bootstrap import open_desk
 from salesdesk.queries import overview
 from salesdesk.services.commands import AddLead, FillWithSample
+from tests.rows import first_version
 from ui import theme
 from ui.app import Program, read_options
 from ui.dialogs.report import ReportDialog
@@ -88,6 +89,17 @@ def test_without_a_name_the_reps_own_file_is_made(start: Start, qtbot: QtBot) ->
     program = start()
     qtbot.waitUntil(lambda: isinstance(program.window.page(), FirstRunPage), timeout=10_000)
     assert paths.default_file().exists()
+
+
+def test_an_older_file_is_brought_up_to_date_and_says_where_it_is_as_it_was(
+    start: Start, qtbot: QtBot, tmp_path: Path
+) -> None:
+    program = start(first_version(tmp_path / "rep.salesdesk"), "leads")
+    qtbot.waitUntil(lambda: isinstance(program.window.page(), LeadsPage), timeout=10_000)
+    toast = program.window.notices.toast
+    qtbot.waitUntil(lambda: "Brought up to date" in toast.message())
+    assert "“rep (before version" in toast.message()
+    assert any(one.name.startswith("rep (before") for one in tmp_path.iterdir())
 
 
 def test_a_file_that_is_not_there_is_not_made(start: Start, qtbot: QtBot, tmp_path: Path) -> None:
