@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from ui.actions import keys_text, words
 from ui.widgets.dialog import DialogFrame, DialogHeading
 from ui.widgets.labels import DEMI_BOLD, KeyCap, Label
+from ui.widgets.scrolling import ScrollColumn
 
 
 class KeysDialog(DialogFrame):
@@ -34,13 +35,7 @@ class KeysDialog(DialogFrame):
         grid.setRowStretch(grid.rowCount(), 1)
         rows = QWidget()
         rows.setLayout(grid)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(rows)
-        area.viewport().setAutoFillBackground(False)
-        rows.setAutoFillBackground(False)
+        area = ScrollColumn(rows)
         column = QVBoxLayout(self.body)
         column.setContentsMargins(0, 20, 0, 0)
         column.setSpacing(8)
