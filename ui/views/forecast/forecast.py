@@ -2,124 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from typing import cast
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from salesdesk.domain.filters import Filter
 from salesdesk.domain.periods import month_of
-from salesdesk.domain.rates import Rate
-from salesdesk.queries import board as queries
 from salesdesk.queries.board import StageTotals
 from salesdesk.queries.forecast import Month
-from ui import theme
-from ui.delegates.card import CardPainter
 from ui.models.forecast import EstimateModel, ForecastModel, MonthColumn
 from ui.session import DeskSession
-from ui.views.board.board import BOTTOM, PADDING, REWORD_MS
 from ui.views.board.cards import CardList
 from ui.views.board.column import Column
 from ui.views.board.deeds import NAMED, Deed, deed_of
-from ui.views.board.drag import Drag, Landing
-from ui.views.board.navigation import Navigator
+from ui.views.board.drag import Landing
+from ui.views.board.ground import CardGround
+from ui.views.board.shelf import Shelf
 from ui.views.forecast.header import MonthHeader
 from ui.views.forecast.menu import MonthMenu, Standing
 from ui.views.forecast.moves import MonthMoves
-from ui.views.forecast.shelf import Shelf
+from ui.views.forecast.strip import QuarterStrip
 from ui.widgets.button import Button
-from ui.widgets.states import EmptyState, ErrorPanel
 
 Key = Qt.Key
 LAYOUT_KEYS = {Key.Key_B: "board", Key.Key_V: "table", Key.Key_F: "forecast"}
 
 
-class ForecastView(QWidget):
-    """The open opportunities as columns by close month.
-
-    Signals:
-        open_requested: int. An opportunity is to be opened.
-        log_requested: int. An activity is to be logged with an opportunity.
-        win_requested, lose_requested, nurture_requested: list. These opportunities are to leave, after a sheet.
-        new_requested: int. An opportunity is to be added to a stage.
-        leads_requested: there is nothing here yet, and leads to qualify.
-        dragging_changed: bool. A card is in the hand, or no longer.
-        totals_changed: counts and sums are new.
-        focus_filters_requested: the filter is to take the focus.
-        layout_requested: str. The opportunities are wanted as “board”, “table” or “forecast”.
-    """
-
-    open_requested = Signal(int)
-    log_requested = Signal(int)
-    win_requested = Signal(list)
-    lose_requested = Signal(list)
-    nurture_requested = Signal(list)
-    new_requested = Signal(int)
-    leads_requested = Signal()
-    dragging_changed = Signal(bool)
-    totals_changed = Signal()
-    focus_filters_requested = Signal()
-    layout_requested = Signal(str)
+class ForecastView(CardGround):
+    """The open opportunities as columns by close month, and what the quarter may bring above them."""
 
     def __init__(self, session: DeskSession, currency: str = "USD", parent: QWidget | None = None) -> None:
         """Start empty until `load`; the currency is what an empty column shows."""
-        super().__init__(parent)
+        super().__init__(session, currency, parent)
         self.setObjectName("forecast")
         self.setAccessibleName(self.tr("Forecast by close month"))
         self.months = ForecastModel(session, self)
         self.estimates = EstimateModel(session, self.months, self)
-        self._session = session
-        self._currency = currency
-        self._painter = CardPainter()
         self._moves = MonthMoves(session, self.months, self)
-        self._navigator = Navigator(self._on_current)
-        self._current: int | None = None
-        self._current_row = 0
-        self._was_lost: int | None = None
         self._has_scrolled = False
         self._had_focus = self._had_ring = False
-        self._rates: Mapping[str, Rate] | None = None
-        self.columns: list[Column] = []
-        self._build()
-        self.drag = Drag(self.months, self._painter, self.bar, self._shelf.area)
-        self.drag.started.connect(lambda: self._on_dragging(True))
-        self.drag.ended.connect(lambda: self._on_dragging(False))
-        self.drag.dropped.connect(self._on_dropped)
-        self.drag.closing.connect(self._on_closing)
+        self.strip = QuarterStrip()
+        shelf = Shelf("forecast", self.strip)
+        self.setLayout(self.assemble(self.months, shelf, self.tr("The forecast can’t be shown")))
         self.months.loaded.connect(self._make_columns)
         self.months.totals_changed.connect(self._on_totals)
         self.months.failed.connect(self._on_failed)
         self.estimates.changed.connect(self.strip.set_estimate)
         self.estimates.failed.connect(self.strip.set_fault)
-        theme.changed.connect(self._on_theme)
-        self._reword = QTimer(self)
-        self._reword.setInterval(REWORD_MS)
-        self._reword.timeout.connect(self._on_time_passed)
-        self._reword.start()
-
-    def _build(self) -> None:
-        self._shelf = Shelf()
-        self.strip, self.bar = self._shelf.strip, self._shelf.bar
-        self.empty = EmptyState(self.tr("No opportunities yet"))
-        self.empty.setObjectName("forecast_empty")
-        self.failure = ErrorPanel(self.tr("The forecast can’t be shown"), "")
-        self.failure.retry_requested.connect(self.load)
-        framed = QWidget()
-        column = QVBoxLayout(framed)
-        column.setContentsMargins(PADDING, 0, PADDING, BOTTOM)
-        column.addWidget(self.failure)
-        column.addStretch(1)
-        self._pages = QStackedLayout(self)
-        self._pages.addWidget(self._shelf)
-        self._pages.addWidget(self.empty)
-        self._pages.addWidget(framed)
 
     # What every layout has
 
+    @override
     def load(self) -> None:
         """Read the forecast and show it."""
         self.months.load()
@@ -131,17 +69,6 @@ class ForecastView(QWidget):
     def set_pipeline(self, pipeline_id: int | None) -> None:
         """Show another pipeline, the first one where none is named."""
         self.months.set_pipeline(pipeline_id)
-
-    def set_compact(self, is_compact: bool) -> None:
-        """Show lower cards, without the line of the account, or the usual ones."""
-        self._painter.set_compact(is_compact)
-        self._on_theme()
-
-    def set_rates(self, rates: Mapping[str, Rate] | None) -> None:
-        """Add amounts up in the desk’s currency as far as there are rates; None lets every currency stand apart."""
-        self._rates = rates
-        if self.columns:
-            self._on_totals()
 
     def all_totals(self) -> list[StageTotals]:
         """Return count and sums of the opportunities shown, one entry a currency."""
@@ -155,10 +82,7 @@ class ForecastView(QWidget):
         """Return the opportunities shown, month by month in their order."""
         return [one for column in self.months.columns for one in column.ids]
 
-    def show_record(self, opportunity: int) -> None:
-        """Bring a card into sight and make it current."""
-        self.focus_card(opportunity)
-
+    @override
     def request_new(self) -> None:
         """Ask for a new opportunity, in the first open stage."""
         stage = next((stage.id for stage in self.months.stages if stage.kind == "open"), None)
@@ -182,30 +106,9 @@ class ForecastView(QWidget):
         """Return the column of a month."""
         return next((column for column in self.columns if _month(column) == month), None)
 
-    def current_id(self) -> int | None:
-        """Return the current card."""
-        return self._current
-
-    def chosen_ids(self) -> list[int]:
-        """Return what an action is for: the selected cards where the current one is among them, else that one."""
-        selected = self._navigator.selected_ids()
-        if self._current is not None and self._current not in selected:
-            return [self._current]
-        return selected
-
-    def focus_card(self, card_id: int, *, has_ring: bool = True, takes_focus: bool = True) -> bool:
-        """Make a card current and bring it into sight; tell whether it is shown."""
-        place = self.months.place_of(card_id)
-        column = self.column_of(place[0].month) if place is not None else None
-        if place is None or column is None:
-            return False
-        self._navigator.go(column, place[1], has_ring=has_ring, takes_focus=takes_focus)
-        return True
-
     def _make_columns(self) -> None:
         self._had_focus, self._had_ring = self._has_focus(), self._has_ring()
-        self.drag.serve(())
-        self.columns = []
+        columns = []
         present = month_of(self.months.now().date())
         for cards in self.months.columns:
             name = f"{cards.month:%Y_%m}" if cards.month is not None else "none"
@@ -214,10 +117,8 @@ class ForecastView(QWidget):
             if cards.month is not None and cards.month < present:
                 column.list.empty_words = self.tr("Nothing open closes here")
             self._wire(column.list)
-            self.columns.append(column)
-        self._shelf.set_columns(self.columns)
-        self._navigator.serve(self.columns)
-        self.drag.serve(self.columns)
+            columns.append(column)
+        self._show_columns(columns)
         standing = self.column_of(present)
         if standing is not None:
             self._navigator.make_tab_stop(standing)
@@ -231,16 +132,7 @@ class ForecastView(QWidget):
         if standing is not None and not self._shelf.is_in_sight(standing):
             self._shelf.begin_with(self.columns[max(0, self.columns.index(standing) - 1)])
 
-    def _wire(self, cards: CardList) -> None:
-        cards.handle_key = lambda event: self._handle_key(cards, event)
-        cards.pressed.connect(lambda card_id, screen: self._on_pressed(cards, card_id, screen))
-        cards.dragged.connect(self.drag.move)
-        cards.released.connect(lambda screen, modifiers: self._on_released(cards, screen, modifiers))
-        cards.interrupted.connect(self.drag.cancel)
-        cards.menu_requested.connect(lambda card_id, screen: self._on_menu(cards, card_id, screen))
-        cards.opened.connect(self.open_requested)
-        cards.focused.connect(lambda: self._on_focused(cards))
-
+    @override
     def _on_totals(self) -> None:
         today = self.months.now().date()
         heads = [cast(MonthHeader, column.header) for column in self.columns]
@@ -259,42 +151,8 @@ class ForecastView(QWidget):
     def _show_page(self) -> None:
         if self.months.count() or any(self.months.won_in(column.month) for column in self.months.columns):
             self._pages.setCurrentWidget(self._shelf)
-            return
-        had_focus = self._has_focus()
-        self.empty.clear_buttons()
-        new_button = self.empty.add_button(Button(self.tr("New opportunity"), "primary", icon="plus"))
-        new_button.setObjectName("empty_new_button")
-        new_button.clicked.connect(self.request_new)
-        if self._session.read(queries.has_leads):
-            leads_button = self.empty.add_button(Button(self.tr("Qualify a lead")))
-            leads_button.setObjectName("empty_leads_button")
-            leads_button.clicked.connect(self.leads_requested)
-        self._pages.setCurrentWidget(self.empty)
-        if had_focus:
-            new_button.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _on_failed(self, sentence: str) -> None:
-        self.failure.set_failure(self.tr("The forecast can’t be shown"), sentence)
-        self._pages.setCurrentIndex(2)
-
-    def _follow_current(self) -> None:
-        """Keep the same card current wherever it went; one that left and came back is current again."""
-        for card_id in (self._was_lost, self._current):
-            place = self.months.place_of(card_id) if card_id is not None else None
-            if place is None or card_id is None:
-                continue
-            self._was_lost = None
-            self._current_row = place[1]
-            column = self.column_of(place[0].month)
-            if column is not None and (column.list.current_id() != card_id or self._current != card_id):
-                self.focus_card(card_id, has_ring=self._has_ring(), takes_focus=self._has_focus())
-            return
-        stop = self._navigator.tab_stop()
-        if self._current is not None and stop is not None:
-            lost = self._current
-            row = min(self._current_row, len(stop.list.cards.ids) - 1)
-            self._navigator.go(stop, row, has_ring=self._has_ring(), takes_focus=self._has_focus())
-            self._was_lost = lost
+        else:
+            self._show_way_on()
 
     def _keep_focus(self) -> None:
         """Hand the focus that went with the columns before to one of the new ones."""
@@ -304,57 +162,19 @@ class ForecastView(QWidget):
         if is_lost and stop is not None and self._pages.currentWidget() is self._shelf:
             stop.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _has_focus(self) -> bool:
-        focused = QApplication.focusWidget()
-        return focused is not None and self.isAncestorOf(focused)
-
+    @override
     def _has_ring(self) -> bool:
-        return self._had_ring or any(column.list.has_ring() for column in self.columns)
+        return self._had_ring or super()._has_ring()
 
-    def _on_current(self, column: Column, card_id: int | None) -> None:
-        self._shelf.show_column(column)
-        self._note_current(column.list, card_id)
-
-    def _on_focused(self, cards: CardList) -> None:
-        self._navigator.make_tab_stop(self._navigator.column_of(cards))
-        if cards.current_id() != self._current:
-            self._note_current(cards, cards.current_id())
-
-    def _note_current(self, cards: CardList, card_id: int | None) -> None:
-        self._current = card_id
-        self._current_row = max(0, cards.current_row())
-        self._was_lost = None
-
-    def _on_theme(self) -> None:
-        for column in self.columns:
-            column.relayout()
-        self._painter.forget()
-
+    @override
     def _on_time_passed(self) -> None:
         if self.months.is_stale() and not self.drag.is_on:
             self.months.reload()
-        self._painter.forget()
-        for column in self.columns:
-            column.list.viewport().update()
+        self._repaint_cards()
 
     # The pointer
 
-    def _on_pressed(self, cards: CardList, card_id: int, screen: QPoint) -> None:
-        self._navigator.make_tab_stop(self._navigator.column_of(cards))
-        self._note_current(cards, card_id)
-        self.drag.press(cards, card_id, self._navigator.selected_ids(), screen)
-
-    def _on_released(self, cards: CardList, screen: QPoint, modifiers: Qt.KeyboardModifier) -> None:
-        if self.drag.release():
-            return
-        row = cards.row_at(cards.viewport().mapFromGlobal(screen).y())
-        if row >= 0 and row == cards.current_row():
-            self._navigator.click(cards, row, modifiers)
-
-    def _on_dragging(self, is_dragging: bool) -> None:
-        self._shelf.make_room(is_dragging)
-        self.dragging_changed.emit(is_dragging)
-
+    @override
     def _on_dropped(self, ids: list[int], landing: Landing) -> None:
         source, month = self.months.place_of(ids[0]), _month(landing.column)
         if not self._moves.put(ids, month):
@@ -372,19 +192,12 @@ class ForecastView(QWidget):
             column.list.open_gap(column.list.cards.row_of(ids[0]) + 1)
         self.drag.settle(column, lambda: None)
 
+    @override
     def _on_closing(self, outcome: str, ids: list[int]) -> None:
         self.focus_card(ids[0], has_ring=False)
         self._leave(outcome, ids)
 
-    def _on_menu(self, cards: CardList, card_id: int, screen: QPoint) -> None:
-        self.drag.cancel()
-        if card_id >= 0 and card_id not in self.chosen_ids():
-            self._navigator.clear_selected()
-            self._navigator.go(self._navigator.column_of(cards), cards.cards.row_of(card_id), has_ring=False)
-        menu = self.make_menu(cards, self.chosen_ids() if card_id >= 0 else [])
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(screen)
-
+    @override
     def make_menu(self, cards: CardList, ids: list[int]) -> MonthMenu:
         """Return the menu of some cards of a month, or of the month itself, ready to pop up."""
         present = month_of(self.months.now().date())
@@ -407,13 +220,9 @@ class ForecastView(QWidget):
         if ids and self._moves.shift(ids, direction):
             self.focus_card(self._current if self._current in ids else ids[0], has_ring=True)
 
-    def _handle_key(self, cards: CardList, event: QKeyEvent) -> bool:
-        if self.drag.is_on:
-            if event.key() == Key.Key_Escape:
-                self.drag.cancel()
-            return True
-        self.drag.finish_flight()
-        if self._navigator.handle(cards, event) or self._go_elsewhere(event):
+    @override
+    def _act_on_key(self, cards: CardList, event: QKeyEvent) -> bool:
+        if self._go_elsewhere(event):
             return True
         deed = deed_of(event)
         if deed is None or deed.name not in self._acts(cards, []):
@@ -459,9 +268,7 @@ class ForecastView(QWidget):
         if outcome == "delete":
             self._moves.delete(ids)
         else:
-            {"won": self.win_requested, "lost": self.lose_requested, "nurture": self.nurture_requested}[outcome].emit(
-                ids
-            )
+            self._ask_to_leave(outcome, ids)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

@@ -76,11 +76,13 @@ def test_the_chip_counts_rotting_cards_and_shows_only_those(world: World, qtbot:
 
 
 def test_nothing_is_read_twice_for_several_changes_at_once(world: World, qtbot: QtBot) -> None:
+    bar = header(world, 2).activity_bar
+    # What was read at first has to have arrived.
+    qtbot.waitUntil(lambda: bool(bar.segments()))
     heard: list[int] = []
     world.page.board.board.signals_changed.connect(lambda: heard.append(1))
     for name in ("Granite", "Halvorsen", "Kestrel"):
         plan(world, name, 3)
-    bar = header(world, 2).activity_bar
     qtbot.waitUntil(lambda: [state for state, _ in bar.segments()] == ["planned"])
     assert heard == [1]
 
