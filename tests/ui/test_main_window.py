@@ -4,11 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from typing_extensions import override
 
 from salesdesk.bootstrap import open_desk
 from salesdesk.domain.errors import FileFault
@@ -24,6 +25,7 @@ from ui.main_window.window import MainWindow
 from ui.preferences import Preferences
 from ui.session import DeskSession
 from ui.views.menu_bar import MenuBar
+from ui.views.pipeline import PipelinePage
 from ui.widgets.states import ErrorPanel
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -62,6 +64,31 @@ def test_places_go_back_and_forward_until_a_new_one_is_visited() -> None:
     places.visit(Place("leads", 7))
     assert not places.has_forward
     assert places.back() == Place("pipeline")
+
+
+def test_no_page_shows_a_window_of_its_own_on_its_way_into_this_one(filled: Desk, window: MainWindow) -> None:
+    shown: list[QObject] = []
+
+    class Watch(QObject):
+        """Notes every window that shows."""
+
+        @override
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+                shown.append(watched)
+            return False
+
+    watch, app = Watch(), QApplication.instance()
+    assert app is not None
+    app.installEventFilter(watch)
+    for place in ("pipeline", "leads", "today"):
+        window.go(Place(place))
+        page = window.page()
+        if isinstance(page, PipelinePage):
+            for layout in ("table", "forecast", "board"):
+                page.set_layout(layout)
+    app.removeEventFilter(watch)
+    assert shown == []
 
 
 def test_the_screens_have_keys_and_the_way_back_too(filled: Desk, window: MainWindow) -> None:

@@ -372,7 +372,7 @@ def test_another_playbook_is_made_the_default_reviewed_and_deleted(
     assert chosen.id != 1
     dialog.bar.default_button.click()
     qtbot.waitUntil(lambda: desk.read(default_id) == chosen.id)
-    assert not dialog.bar.default_button.isEnabled()
+    qtbot.waitUntil(lambda: not dialog.bar.default_button.isEnabled())
     assert "default" in dialog.bar.field.currentText()
     dialog.bar.review.button.click()
     assert dialog.row.reviewed_on == desk.now().date()

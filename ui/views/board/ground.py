@@ -74,8 +74,8 @@ class CardGround(QWidget):
         self._rates: Mapping[str, Rate] | None = None
         self.columns: list[Column] = []
 
-    def assemble(self, cards: Cards, shelf: Shelf, failure: str) -> QStackedLayout:
-        """Put the columns, what stands in their place where there are none, and a failure upon one another."""
+    def assemble(self, cards: Cards, shelf: Shelf, failure: str) -> QWidget:
+        """Return the columns, what stands in their place where there are none, and a failure, upon one another."""
         name = self.objectName()
         self._cards = cards
         self._shelf = shelf
@@ -90,7 +90,8 @@ class CardGround(QWidget):
         column.setContentsMargins(PADDING, 0, PADDING, BOTTOM)
         column.addWidget(self.failure)
         column.addStretch(1)
-        self._pages = QStackedLayout()
+        pages = QWidget(self)
+        self._pages = QStackedLayout(pages)
         for page in (shelf, self.empty, framed):
             self._pages.addWidget(page)
         self.drag = Drag(cards, self._painter, shelf.bar, shelf.area)
@@ -103,7 +104,7 @@ class CardGround(QWidget):
         self._reword.setInterval(REWORD_MS)
         self._reword.timeout.connect(self._on_time_passed)
         self._reword.start()
-        return self._pages
+        return pages
 
     # What a subclass says
 

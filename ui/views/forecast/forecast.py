@@ -8,7 +8,7 @@ from typing import cast
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from salesdesk.domain.filters import Filter
@@ -48,7 +48,9 @@ class ForecastView(CardGround):
         self._had_focus = self._had_ring = False
         self.strip = QuarterStrip()
         shelf = Shelf("forecast", self.strip)
-        self.setLayout(self.assemble(self.months, shelf, self.tr("The forecast can’t be shown")))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.assemble(self.months, shelf, self.tr("The forecast can’t be shown")))
         self.months.loaded.connect(self._make_columns)
         self.months.totals_changed.connect(self._on_totals)
         self.months.failed.connect(self._on_failed)
