@@ -24,7 +24,7 @@ from tests.rows import all_rows
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="the program is killed as a process of its own")
 
-APART = 12
+APART = 30
 COMMANDS: Mapping[str, do.Command] = {
     "promotion": do.PromoteLead(2, override_reason="Known for years", note="Go ahead"),
     "promotion into another": do.PromoteLead(2, override_reason="Known", attach_to=1),

@@ -101,7 +101,7 @@ def kept(database: Database) -> tuple[list[tuple[object, ...]], list[tuple[objec
         )  # type: ignore[return-value]
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=120)
 @given(first=st.lists(WRITES, min_size=5, max_size=12), then=st.lists(WRITES, max_size=8))
 def test_any_writes_and_their_undo_and_redo_leave_it_in_step(
     database: Database, first: list[Write], then: list[Write]
