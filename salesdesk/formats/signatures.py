@@ -97,9 +97,11 @@ def _read(lines: Sequence[str]) -> dict[str, str]:
     if "name" not in found and (said := _SAID.search(" ".join(rest))) is not None:
         found["name"] = said[1]
         found.setdefault("company", said[2] or "")
-    for name in ("name", "title"):
+    for name, shortest in (("name", 1), ("title", 4)):
         if found.get(name, "").isupper() and len(found[name]) > 5:
-            found[name] = found[name].title()
+            # “VP SALES” becomes “VP Sales”.
+            words = found[name].split()
+            found[name] = " ".join(word.title() if len(word) >= shortest else word for word in words)
     return {name: value for name, value in found.items() if value}
 
 
@@ -162,7 +164,8 @@ def _read_contact(piece: str, found: dict[str, str]) -> bool:
             is_number = True
             if not _NO_PHONE.search(label):
                 found.setdefault("mobile" if _MOBILE.search(label) else "phone", number[0].strip())
-    return email is not None or site is not None or is_number or bool(_NO_PHONE.match(piece))
+    is_other_number = bool(_NO_PHONE.match(piece)) and any(sign.isdigit() for sign in piece)
+    return email is not None or site is not None or is_number or is_other_number
 
 
 def _read_words(pieces: Sequence[str], found: dict[str, str]) -> None:

@@ -22,8 +22,10 @@ def bring_up_to_date(path: Path) -> Path:
     copy = copy_of(path)
     try:
         with closing(_only_connection(path)) as connection:
-            _copy(connection, copy)
-            _migrate(connection)
+            # Another program may have been quicker; its copy stays as it is.
+            if connection.execute("PRAGMA user_version").fetchone() != (SCHEMA_VERSION,):
+                _copy(connection, copy)
+                _migrate(connection)
     except OSError as fault:
         why = os.strerror(fault.errno or 0)
         raise FileFault(f"“{path.name}” can’t be copied before it is brought up to date: {why}.") from fault
@@ -51,6 +53,10 @@ def _only_connection(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        # The lock that this takes is held until the connection is closed.
+        connection.execute("BEGIN EXCLUSIVE")
+        connection.execute("COMMIT")
     except BaseException:
         connection.close()
         raise

@@ -323,3 +323,14 @@ def test_a_text_is_read_as_somebody(kind: str) -> None:
     found = capture(text)
     assert [dict(lead.fields) for lead in found.leads] == [expected]
     assert found.faults == ()
+
+
+def test_an_initial_is_no_fax_and_a_short_title_keeps_its_capitals() -> None:
+    (lead,) = capture("F. Lindqvist\nVP SALES\nNorrland Pumps AB\nF +46 8 555 01 24\nfl@norrland.example").leads
+    assert lead.fields == {
+        "first_name": "F.",
+        "last_name": "Lindqvist",
+        "title": "VP Sales",
+        "company": "Norrland Pumps AB",
+        "email": "fl@norrland.example",
+    }

@@ -109,3 +109,19 @@ def test_reading_alone_does_not_change_an_older_file(old: Path) -> None:
     with pytest.raises(FileFault, match="written by an older SalesDesk"):
         open_desk(old, is_read_only=True)
     assert old.read_bytes() == before
+
+
+def test_who_comes_second_leaves_file_and_copy_as_the_first_left_them(old: Path) -> None:
+    open_desk(old).close()
+    copy = upgrading.copy_of(old).read_bytes()
+    assert upgrading.bring_up_to_date(old) == upgrading.copy_of(old)
+    assert upgrading.copy_of(old).read_bytes() == copy
+
+
+def test_nobody_reads_while_it_is_brought_up_to_date(old: Path) -> None:
+    with (
+        closing(upgrading._only_connection(old)),
+        closing(sqlite3.connect(old, timeout=0)) as other,
+        pytest.raises(sqlite3.OperationalError, match="locked"),
+    ):
+        other.execute("SELECT count(*) FROM lead")

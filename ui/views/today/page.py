@@ -324,8 +324,8 @@ class TodayPage(QWidget):
         super().resizeEvent(event)
         unit = theme.current().type.unit
         wanted = min(round(RIGHT_WIDTH * unit), self.width() // 2)
-        is_wide = self.width() >= NARROW * unit or unit > 1
-        self._right.setFixedWidth(wanted if is_wide else max(300, round(self.width() * 0.38)))
+        is_narrow = unit <= 1 and self.width() < NARROW
+        self._right.setFixedWidth(max(300, round(self.width() * 0.38)) if is_narrow else wanted)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
